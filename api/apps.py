@@ -1,0 +1,8 @@
+"""Django's configuration of the app `api`."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    name = "api"
+    verbose_name = "API pubblica"

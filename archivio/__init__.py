@@ -1,0 +1,1 @@
+"""Files and images: our document and image models, and the one door through which every file comes in."""

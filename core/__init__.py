@@ -1,0 +1,1 @@
+"""Kernel without domain words: clock, canonical JSON and hashing, uncertain dates, problem+json, outbox."""

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Prepares the development database and serves it with its task worker; Ctrl-C stops both.
+set -euo pipefail
+export DJANGO_SETTINGS_MODULE=site_registro.settings.development
+PY=.venv/bin/python
+$PY manage.py migrate --verbosity 0
+$PY manage.py setup_registro
+$PY manage.py collectstatic --noinput --verbosity 0
+trap 'kill 0' EXIT
+echo "Registro: http://localhost:${PORT}/api/v1/iscrizioni   Redazione: http://localhost:${PORT}/admin/"
+$PY manage.py db_worker &
+.venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$PORT" --no-ws site_registro.wsgi:application &
+wait -n

@@ -1,0 +1,60 @@
+"""Appending to the ledger and deriving the entry from it; which act does so is decided by the other actions."""
+
+from typing import Any
+
+from core.canonical import canonical_bytes, digest
+from core.clock import now, today
+from core.locks import lock_register
+from core.uncertain_dates import UncertainDate
+from distretti.enums import TipoAnnotazione
+from distretti.models import Annotazione, Atto, Iscrizione
+from distretti.rendering import render_iscrizione
+from distretti.selectors import head_of_chain, stato_of
+from identita.models import User
+from pubblicazione.actions import store_documento
+
+_COLUMNS = ("denominazione", "forma_giuridica_id", "codice_fiscale", "partita_iva", "comune_id", "sito", "pec")
+
+
+def append_annotazione(
+    *,
+    iscrizione: Iscrizione,
+    tipo: TipoAnnotazione,
+    decorrenza: UncertainDate,
+    atto: Atto,
+    dati: dict[str, Any],
+    by: User,
+) -> Annotazione:
+    """Append one row to the chain, under the register's lock; the caller holds the transaction."""
+    canonical_bytes(dati)  # refuses what has no canonical form before anything is written
+    lock_register()
+    last_seq, last_impronta = head_of_chain()
+    annotazione = Annotazione(
+        seq=last_seq + 1,
+        iscrizione=iscrizione,
+        tipo=tipo,
+        decorrenza_dal=decorrenza.dal,
+        decorrenza_al=decorrenza.al,
+        precisione=decorrenza.precisione,
+        registrata_il=now(),
+        registrata_da=by,
+        atto=atto,
+        atto_impronta=digest(atto.content()),
+        dati=dati,
+        impronta_precedente=last_impronta,
+    )
+    annotazione.impronta = annotazione.compute_impronta()
+    annotazione.save(force_insert=True)
+    return annotazione
+
+
+def derive_iscrizione(*, iscrizione: Iscrizione) -> None:
+    """Write the entry's columns as its ledger says today, and render its public document."""
+    stato = stato_of(iscrizione, alla_data=today())
+    if stato.stato is not None:
+        iscrizione.stato = stato.stato
+    for column in _COLUMNS:
+        if column in stato.fatti:
+            setattr(iscrizione, column, stato.fatti[column])
+    iscrizione.save()
+    store_documento(rendering=render_iscrizione(iscrizione, stato))

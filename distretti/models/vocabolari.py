@@ -1,0 +1,45 @@
+"""Closed vocabularies: a value no longer in use is closed with a date, never deleted."""
+
+from django.db import models
+
+
+class Voce(models.Model):
+    """A value of a vocabulary with its code and the days it is in force."""
+
+    codice = models.CharField(max_length=40, primary_key=True)
+    denominazione = models.CharField(max_length=300)
+    valido_dal = models.DateField("valido dal", null=True, blank=True)
+    valido_al = models.DateField("valido al", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("denominazione",)
+
+    def __str__(self) -> str:
+        return self.denominazione
+
+
+class Provincia(Voce):
+    sigla = models.CharField(max_length=2, unique=True)
+
+    class Meta(Voce.Meta):
+        verbose_name = "provincia"
+        verbose_name_plural = "province"
+
+
+class Comune(Voce):
+    """A comune with its ISTAT code and the point of its seat (WGS 84, decimal degrees)."""
+
+    provincia = models.ForeignKey(Provincia, on_delete=models.PROTECT, related_name="comuni")
+    lat = models.DecimalField("latitudine", max_digits=8, decimal_places=5, null=True, blank=True)
+    lon = models.DecimalField("longitudine", max_digits=8, decimal_places=5, null=True, blank=True)
+
+    class Meta(Voce.Meta):
+        verbose_name = "comune"
+        verbose_name_plural = "comuni"
+
+
+class FormaGiuridica(Voce):
+    class Meta(Voce.Meta):
+        verbose_name = "forma giuridica"
+        verbose_name_plural = "forme giuridiche"

@@ -1,0 +1,1 @@
+"""Who acts: our user model, the two competent structures, roles and permissions."""

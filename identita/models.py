@@ -1,0 +1,48 @@
+"""The user model and the role that a group stands for; what a role may do lives in `permissions`."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, Group
+from django.db import models
+
+from identita.enums import Competenza, Permesso, Ruolo
+from identita.permissions import PERMESSI
+
+
+class User(AbstractUser):
+    """A person of staff or of a district; deactivated when gone, never deleted, because acts name them."""
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = "utente"
+        verbose_name_plural = "utenti"
+        permissions: ClassVar = [(p.value, p.label) for p in Permesso]
+
+    def has_competenza(self, competenza: Competenza | str, permesso: Permesso) -> bool:
+        """Tell whether a role of this person grants `permesso` inside `competenza`."""
+        if not self.is_active:
+            return False
+        return any(permesso in PERMESSI[r] for r in self.ruoli_in(competenza))
+
+    def ruoli_in(self, competenza: Competenza | str) -> set[Ruolo]:
+        """The roles held inside `competenza`, or over the whole register."""
+        return {
+            Ruolo(ruolo)
+            for ruolo, where in Incarico.objects.filter(group__user=self).values_list("ruolo", "competenza")
+            if where in {"", str(competenza)}
+        }
+
+
+class Incarico(models.Model):
+    """What a group stands for: a role inside one competence, or over all of them when `competenza` is empty."""
+
+    group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="incarico")
+    ruolo = models.CharField(max_length=20, choices=Ruolo.choices)
+    competenza = models.CharField(max_length=20, choices=Competenza.choices, blank=True)
+
+    class Meta:
+        verbose_name = "incarico"
+        verbose_name_plural = "incarichi"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["ruolo", "competenza"], name="incarico_unico")]
+
+    def __str__(self) -> str:
+        return self.group.name

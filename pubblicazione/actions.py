@@ -1,0 +1,74 @@
+"""The only writer of public documents and of the change feed; what a document says is decided by its owner."""
+
+import gzip
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max
+
+from core.canonical import sha256_hex
+from core.clock import now
+from core.locks import lock_register
+from pubblicazione.models import Documento, DocumentoFiltro, Operazione, Variazione
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A public resource rendered by its owner: bytes to serve, and by what they are found and sorted."""
+
+    risorsa: str
+    chiave: str
+    corpo: bytes
+    ordine: str
+    testo: str = ""
+    filtri: dict[str, list[str]] = field(default_factory=dict)
+
+
+def store_documento(*, rendering: Rendering) -> Documento:
+    """Store a rendering and append it to the change feed; the same bytes again change nothing.
+
+    Must run inside the transaction of the act that caused it; takes the register's lock.
+    """
+    lock_register()
+    sha256 = sha256_hex(rendering.corpo)
+    values: dict[str, Any] = {"ordine": rendering.ordine, "testo": rendering.testo}
+    current = Documento.objects.filter(risorsa=rendering.risorsa, chiave=rendering.chiave).first()
+    if current and current.sha256 == sha256:
+        Documento.objects.filter(pk=current.pk).update(**values)
+        _store_filtri(current, rendering.filtri)
+        return current
+    sequenza = (Variazione.objects.aggregate(last=Max("sequenza"))["last"] or 0) + 1
+    istante = now()
+    values |= {
+        "corpo": rendering.corpo,
+        "corpo_gzip": gzip.compress(rendering.corpo, compresslevel=9, mtime=0),
+        "sha256": sha256,
+        "sequenza": sequenza,
+        "aggiornato_il": istante,
+    }
+    documento, created = Documento.objects.update_or_create(
+        risorsa=rendering.risorsa, chiave=rendering.chiave, defaults=values
+    )
+    _store_filtri(documento, rendering.filtri)
+    Variazione.objects.create(
+        sequenza=sequenza,
+        operazione=Operazione.CREATE if created else Operazione.UPDATE,
+        risorsa=rendering.risorsa,
+        chiave=rendering.chiave,
+        istante=istante,
+        etag=sha256,
+    )
+    return documento
+
+
+def _store_filtri(documento: Documento, filtri: dict[str, list[str]]) -> None:
+    """Make the filter rows of a document those of its rendering, touching only what differs."""
+    wanted = {(nome, valore) for nome, valori in filtri.items() for valore in valori}
+    present = {(row.nome, row.valore): row.pk for row in documento.valori.all()}
+    gone = [pk for key, pk in present.items() if key not in wanted]
+    if gone:
+        DocumentoFiltro.objects.filter(pk__in=gone).delete()
+    DocumentoFiltro.objects.bulk_create(
+        DocumentoFiltro(documento=documento, nome=nome, valore=valore)
+        for nome, valore in sorted(wanted - present.keys())
+    )

@@ -1,0 +1,72 @@
+"""The rendered public document and the change feed; they are written only by `pubblicazione.actions`."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Operazione(models.TextChoices):
+    CREATE = "create", "creata"
+    UPDATE = "update", "aggiornata"
+    DELETE = "delete", "eliminata"
+
+
+class Documento(models.Model):
+    """One public resource as it is served: its JSON bytes, their gzip and SHA-256, and what it is filtered by."""
+
+    risorsa = models.CharField(max_length=40)
+    chiave = models.CharField(max_length=100)
+    corpo = models.BinaryField()
+    corpo_gzip = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    sequenza = models.BigIntegerField(db_index=True)
+    aggiornato_il = models.DateTimeField()
+    ordine = models.CharField(max_length=300, help_text="Normalised sort key: accents stripped, lower case.")
+    testo = models.TextField(blank=True, help_text="Normalised, stemmed search text.")
+
+    class Meta:
+        verbose_name = "documento pubblico"
+        verbose_name_plural = "documenti pubblici"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["risorsa", "chiave"], name="documento_risorsa_chiave"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["risorsa", "ordine", "chiave"], name="documento_ordine")]
+
+    def __str__(self) -> str:
+        return f"{self.risorsa}/{self.chiave}"
+
+
+class DocumentoFiltro(models.Model):
+    """One value by which a document is found; a row each, so that both databases index it alike."""
+
+    documento = models.ForeignKey(Documento, on_delete=models.CASCADE, related_name="valori")
+    nome = models.CharField(max_length=40)
+    valore = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = "valore di filtro"
+        verbose_name_plural = "valori di filtro"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["nome", "valore", "documento"], name="documento_filtro_unico"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nome}={self.valore}"
+
+
+class Variazione(models.Model):
+    """One line of the change feed: gap-free in commit order, because `sequenza` is given under one lock."""
+
+    sequenza = models.BigIntegerField(primary_key=True)
+    operazione = models.CharField(max_length=10, choices=Operazione.choices)
+    risorsa = models.CharField(max_length=40)
+    chiave = models.CharField(max_length=100)
+    istante = models.DateTimeField()
+    etag = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "variazione"
+        verbose_name_plural = "variazioni"
+
+    def __str__(self) -> str:
+        return f"{self.sequenza} {self.operazione} {self.risorsa}/{self.chiave}"
