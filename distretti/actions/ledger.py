@@ -6,14 +6,13 @@ from core.canonical import canonical_bytes, digest
 from core.clock import now, today
 from core.locks import lock_register
 from core.uncertain_dates import UncertainDate
+from distretti.derived import derived_columns
 from distretti.enums import TipoAnnotazione
 from distretti.models import Annotazione, Atto, Iscrizione
 from distretti.rendering import render_iscrizione
 from distretti.selectors import head_of_chain, stato_of
 from identita.models import User
 from pubblicazione.actions import store_documento
-
-_COLUMNS = ("denominazione", "forma_giuridica_id", "codice_fiscale", "partita_iva", "comune_id", "sito", "pec")
 
 
 def append_annotazione(
@@ -51,10 +50,7 @@ def append_annotazione(
 def derive_iscrizione(*, iscrizione: Iscrizione) -> None:
     """Write the entry's columns as its ledger says today, and render its public document."""
     stato = stato_of(iscrizione, alla_data=today())
-    if stato.stato is not None:
-        iscrizione.stato = stato.stato
-    for column in _COLUMNS:
-        if column in stato.fatti:
-            setattr(iscrizione, column, stato.fatti[column])
+    for column, value in derived_columns(stato).items():
+        setattr(iscrizione, column, value)
     iscrizione.save()
     store_documento(rendering=render_iscrizione(iscrizione, stato))

@@ -20,14 +20,14 @@ LINES = (
 )
 LEVEL = {app: level for level, line in enumerate(LINES) for app in line}
 INSIDE = (
-    ("enums", "exceptions", "termini", "stato", "triggers"),
+    ("enums", "exceptions", "termini", "stato", "triggers", "derived"),
     ("policies",),
     ("permissions",),
     ("schemas",),
     ("models",),
     ("rendering",),
     ("selectors",),
-    ("actions",),
+    ("actions", "verify"),
     ("tasks", "admin", "hooks", "views", "management"),
 )
 ORDER = {name: level for level, names in enumerate(INSIDE) for name in names}
