@@ -81,3 +81,47 @@ REGOLE_ANNOTAZIONE: dict[TipoAnnotazione, RegolaAnnotazione] = {
     _T.FUSIONE: RegolaAnnotazione(_S.CONFLUITA, _VIVI),
     _T.RETTIFICA: RegolaAnnotazione(None, _TUTTI),
 }
+
+
+class StatoElenco(TextChoices):
+    IN_ATTESA = "in_attesa", "In attesa di approvazione"
+    APPROVATO = "approvato", "Approvato"
+    RESPINTO = "respinto", "Respinto"
+    RITIRATO = "ritirato", "Ritirato"
+
+
+class TipoSoggetto(TextChoices):
+    IMPRESA = "impresa", "Impresa"
+    IMPRESA_INDIVIDUALE = "impresa_individuale", "Impresa individuale"
+    UNIVERSITA = "universita", "Università"
+    ORGANISMO_DI_RICERCA = "organismo_di_ricerca", "Organismo di ricerca"
+    ASSOCIAZIONE_DATORIALE = "associazione_datoriale", "Associazione datoriale"
+    SINDACATO = "sindacato", "Sindacato"
+    ENTE_LOCALE = "ente_locale", "Ente locale"
+    CAMERA_DI_COMMERCIO = "camera_di_commercio", "Camera di commercio"
+    GAL = "gal", "Gruppo di azione locale"
+    CONSORZIO = "consorzio", "Consorzio"
+    ENTE_DI_FORMAZIONE = "ente_di_formazione", "Ente di formazione o ITS"
+    BANCA = "banca", "Banca"
+    ALTRO_ENTE_PUBBLICO = "altro_ente_pubblico", "Altro ente pubblico"
+    ALTRO = "altro", "Altro"
+
+
+class NomeIndicatore(TextChoices):
+    IMPRESE = "imprese", "Imprese"
+    ALTRI_ADERENTI = "altri_aderenti", "Altri aderenti"
+    ADDETTI = "addetti", "Addetti"
+    FATTURATO = "fatturato", "Fatturato (migliaia di euro)"
+    EXPORT = "export", "Export (migliaia di euro)"
+
+
+class StatoRegola(TextChoices):
+    DA_CONFERMARE = "da_confermare", "Da confermare"
+    CONFERMATA = "confermata", "Confermata"
+
+
+class NomeRegola(TextChoices):
+    MINIMO_IMPRESE = "minimo_imprese", "Numero minimo di imprese"
+    DURATA_MESI = "durata_mesi", "Durata del riconoscimento in mesi"
+    TERMINE_PROCEDIMENTO = "termine_procedimento", "Termine del procedimento in giorni"
+    TERMINE_NUCLEO = "termine_nucleo", "Termine del parere del Nucleo in giorni"

@@ -9,8 +9,7 @@ from core.clock import today
 from distretti.derived import derived_columns
 from distretti.models import Annotazione, Atto, Iscrizione
 from distretti.models.annotazione import IMPRONTA_ZERO
-from distretti.rendering import render_iscrizione
-from distretti.selectors import head_of_chain, stato_of
+from distretti.selectors import head_of_chain
 from pubblicazione.models import Documento
 
 Progress = Callable[[int], None]
@@ -55,11 +54,10 @@ def verify_iscrizioni(*, advance: Progress = _ignore) -> Iterator[str]:
     """Yield each entry whose columns or public document are not what the ledger says today."""
     rows = Iscrizione.objects.select_related("sezione", "comune__provincia").prefetch_related("annotazioni")
     for iscrizione in rows.order_by("pk").iterator(chunk_size=500):
-        stato = stato_of(iscrizione, alla_data=today())
-        for column, value in derived_columns(stato).items():
+        for column, value in derived_columns(iscrizione.stato_at(today())).items():
             if getattr(iscrizione, column) != value:
                 yield f"iscrizione {iscrizione.codice}: «{column}» non è quello che risulta dalle annotazioni"
-        yield from _verify_documento(iscrizione.codice, render_iscrizione(iscrizione, stato).corpo)
+        yield from _verify_documento(iscrizione.codice, iscrizione.render_documento().corpo)
         advance(1)
 
 

@@ -23,6 +23,10 @@ class User(AbstractUser):
             return False
         return any(permesso in PERMESSI[r] for r in self.ruoli_in(competenza))
 
+    def has_ruolo(self, *ruoli: Ruolo) -> bool:
+        """Tell whether this person holds one of these roles, in any competence."""
+        return self.is_active and Incarico.objects.filter(group__user=self, ruolo__in=ruoli).exists()
+
     def ruoli_in(self, competenza: Competenza | str) -> set[Ruolo]:
         """The roles held inside `competenza`, or over the whole register."""
         return {

@@ -6,16 +6,15 @@ from django.contrib.auth.models import Group
 
 from core.uncertain_dates import UncertainDate, on_day
 from distretti.actions.iscrizione import open_iscrizione
-from distretti.actions.setup import load_groups, load_vocabolari
 from distretti.enums import TipoAnnotazione, TipoAtto
 from distretti.models import Atto, Iscrizione, Sezione
+from home.actions.setup import setup_sito
 from identita.models import User
 
 
 def setup_registro() -> None:
     """Sections, vocabularies and groups, as `manage.py setup_registro` makes them."""
-    load_vocabolari()
-    load_groups()
+    setup_sito()
 
 
 def make_user(username: str, *groups: str) -> User:

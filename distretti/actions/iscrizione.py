@@ -8,6 +8,7 @@ from django.db.models import Max
 from core.locks import lock_register
 from core.uncertain_dates import UncertainDate
 from distretti.actions.ledger import append_annotazione, derive_iscrizione
+from distretti.actions.pagine import add_scheda
 from distretti.enums import StatoIscrizione, TipoAnnotazione
 from distretti.models import Annotazione, Atto, Iscrizione, Sezione
 from distretti.permissions import check_record_annotazione
@@ -43,6 +44,7 @@ def open_iscrizione(
         denominazione=dati["denominazione"],
     )
     append_annotazione(iscrizione=iscrizione, tipo=tipo, decorrenza=decorrenza, atto=atto, dati=dati, by=by)
+    add_scheda(iscrizione=iscrizione)
     derive_iscrizione(iscrizione=iscrizione)
     return iscrizione
 

@@ -9,10 +9,9 @@ from core.uncertain_dates import UncertainDate
 from distretti.derived import derived_columns
 from distretti.enums import TipoAnnotazione
 from distretti.models import Annotazione, Atto, Iscrizione
-from distretti.rendering import render_iscrizione
-from distretti.selectors import head_of_chain, stato_of
+from distretti.selectors import head_of_chain
 from identita.models import User
-from pubblicazione.actions import store_documento
+from pubblicazione.actions.documento import store_documento
 
 
 def append_annotazione(
@@ -49,8 +48,17 @@ def append_annotazione(
 
 def derive_iscrizione(*, iscrizione: Iscrizione) -> None:
     """Write the entry's columns as its ledger says today, and render its public document."""
-    stato = stato_of(iscrizione, alla_data=today())
-    for column, value in derived_columns(stato).items():
+    for column, value in derived_columns(iscrizione.stato_at(today())).items():
         setattr(iscrizione, column, value)
     iscrizione.save()
-    store_documento(rendering=render_iscrizione(iscrizione, stato))
+    _retitle(iscrizione=iscrizione)
+    store_documento(rendering=iscrizione.render_documento())
+
+
+def _retitle(*, iscrizione: Iscrizione) -> None:
+    """Give the page the name that the register gives; it is no field of the profile, so no approval is due."""
+    scheda = iscrizione.scheda
+    if scheda is not None and scheda.title != iscrizione.denominazione:
+        type(scheda).objects.filter(pk=scheda.pk).update(
+            title=iscrizione.denominazione, draft_title=iscrizione.denominazione
+        )

@@ -1,12 +1,18 @@
 """An entry of the register: its columns are derived from the ledger and written by actions only."""
 
-from typing import ClassVar
+import datetime as dt
+from typing import Any, ClassVar
 
 from django.db import models
 
+from core.clock import today
 from distretti.enums import StatoIscrizione
 from distretti.models.sezione import Sezione
-from distretti.models.vocabolari import Comune, FormaGiuridica
+from distretti.models.vocabolari import Comune, FormaGiuridica, TipologiaCibo
+from distretti.schemas import render_iscrizione
+from distretti.stato import StatoRegistro, fold
+from pubblicazione.schemas import Rendering
+from pubblicazione.selectors import sigillo_in_vigore
 
 
 class Iscrizione(models.Model):
@@ -17,12 +23,21 @@ class Iscrizione(models.Model):
     progressivo = models.PositiveIntegerField()
     stato = models.CharField(max_length=20, choices=StatoIscrizione.choices)
     denominazione = models.CharField(max_length=300)
-    forma_giuridica = models.ForeignKey(FormaGiuridica, on_delete=models.PROTECT, null=True, blank=True)
-    codice_fiscale = models.CharField(max_length=11, blank=True)
+    forma_giuridica = models.ForeignKey(
+        FormaGiuridica, on_delete=models.PROTECT, null=True, blank=True, verbose_name="forma giuridica"
+    )
+    codice_fiscale = models.CharField("codice fiscale", max_length=11, blank=True)
     partita_iva = models.CharField("partita IVA", max_length=11, blank=True)
     comune = models.ForeignKey(Comune, on_delete=models.PROTECT, null=True, blank=True)
-    sito = models.URLField(blank=True)
+    indirizzo = models.CharField("indirizzo della sede", max_length=300, blank=True)
+    sito = models.URLField("sito", blank=True)
     pec = models.EmailField("PEC", blank=True)
+    sezione_secondaria = models.ForeignKey(Sezione, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    tipologia_cibo = models.ForeignKey(
+        TipologiaCibo, on_delete=models.PROTECT, null=True, blank=True, verbose_name="tipologia di distretto del cibo"
+    )
+    scade_il = models.DateField("scade il", null=True, blank=True)
+    confluita_in = models.CharField("confluita in", max_length=20, blank=True)
 
     class Meta:
         verbose_name = "iscrizione"
@@ -35,3 +50,36 @@ class Iscrizione(models.Model):
 
     def __str__(self) -> str:
         return f"{self.codice} {self.denominazione}"
+
+    @property
+    def scheda(self) -> Any:
+        """The entry's page: a district's or an aggregation's, whichever it has."""
+        return getattr(self, "distrettopage", None) or getattr(self, "aggregazionepage", None)
+
+    def stato_at(self, alla_data: dt.date, conosciuta_al: dt.datetime | None = None) -> StatoRegistro:
+        """Return the facts on a day, as known now or at `conosciuta_al`, folded from the ledger."""
+        return fold(self.annotazioni.all(), alla_data=alla_data, conosciuta_al=conosciuta_al)
+
+    def render_documento(self) -> Rendering:
+        """Render the public document from the ledger and the seal in force, never from the live page."""
+        sigillo = sigillo_in_vigore(self.scheda.pk) if self.scheda else None
+        return render_iscrizione(self, self.stato_at(today()), sigillo.contenuto if sigillo else None)
+
+
+class Carica(models.Model):
+    """Who holds an office in the district: name and role only, outside the ledger (design law 2)."""
+
+    iscrizione = models.ForeignKey(Iscrizione, on_delete=models.PROTECT, related_name="cariche")
+    ruolo = models.CharField(max_length=100)
+    organo = models.CharField(max_length=100, blank=True)
+    nome = models.CharField(max_length=200)
+    rappresentante_legale = models.BooleanField("rappresentante legale", default=False)
+    dal = models.DateField(null=True, blank=True)
+    al = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "carica"
+        verbose_name_plural = "cariche"
+
+    def __str__(self) -> str:
+        return f"{self.ruolo}: {self.nome}"

@@ -43,3 +43,30 @@ class FormaGiuridica(Voce):
     class Meta(Voce.Meta):
         verbose_name = "forma giuridica"
         verbose_name_plural = "forme giuridiche"
+
+
+class Filiera(Voce):
+    class Meta(Voce.Meta):
+        verbose_name = "filiera"
+        verbose_name_plural = "filiere"
+
+
+class Ateco(Voce):
+    """An economic activity of ATECO 2025 (ISTAT), down to the class."""
+
+    class Meta(Voce.Meta):
+        verbose_name = "attività ATECO"
+        verbose_name_plural = "attività ATECO"
+        ordering = ("codice",)
+
+    def __str__(self) -> str:
+        return f"{self.codice} {self.denominazione}"
+
+
+class TipologiaCibo(Voce):
+    """The letters of art. 13 c. 2 d.lgs. 228/2001."""
+
+    class Meta(Voce.Meta):
+        verbose_name = "tipologia di distretto del cibo"
+        verbose_name_plural = "tipologie di distretto del cibo"
+        ordering = ("codice",)

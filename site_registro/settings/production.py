@@ -152,3 +152,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+
+WAGTAIL_FINISH_WORKFLOW_ACTION = "core.workflow.finish_workflow"

@@ -10,7 +10,7 @@ from tests.factories import make_iscrizione
 
 
 def test_an_entry_is_public_from_the_moment_it_is_recorded(funzionario: User, client: Client) -> None:
-    make_iscrizione("Distretto della Nautica", by=funzionario, comune_id="073027")
+    make_iscrizione("Distretto della Nautica", by=funzionario, comune="073027")
     response = client.get("/api/v1/iscrizioni/RP-1-0001")
     assert response.status_code == 200
     body = response.json()

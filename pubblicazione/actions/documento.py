@@ -1,7 +1,6 @@
 """The only writer of public documents and of the change feed; what a document says is decided by its owner."""
 
 import gzip
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max
@@ -10,18 +9,7 @@ from core.canonical import sha256_hex
 from core.clock import now
 from core.locks import lock_register
 from pubblicazione.models import Documento, DocumentoFiltro, Operazione, Variazione
-
-
-@dataclass(frozen=True)
-class Rendering:
-    """A public resource rendered by its owner: bytes to serve, and by what they are found and sorted."""
-
-    risorsa: str
-    chiave: str
-    corpo: bytes
-    ordine: str
-    testo: str = ""
-    filtri: dict[str, list[str]] = field(default_factory=dict)
+from pubblicazione.schemas import Rendering
 
 
 def store_documento(*, rendering: Rendering) -> Documento:

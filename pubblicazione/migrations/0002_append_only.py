@@ -1,12 +1,12 @@
-"""The database itself refuses to change or cut the ledger and the acts (design law 2)."""
+"""The database itself refuses to change or cut what was approved and who submitted it (design laws 1 and 4)."""
 
 from typing import ClassVar
 
 from django.db import migrations
 
-from distretti.triggers import drop_append_only, make_append_only
+from core.append_only import drop_append_only, make_append_only
 
-TABLES = (("distretti_annotazione", "seq"), ("distretti_atto", "id"))
+TABLES = (("pubblicazione_sigillo", "id"), ("pubblicazione_invio", "id"))
 
 
 def forwards(apps, schema_editor):
@@ -20,5 +20,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("distretti", "0002_initial")]
+    dependencies: ClassVar = [("pubblicazione", "0001_initial")]
     operations: ClassVar = [migrations.RunPython(forwards, backwards)]

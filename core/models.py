@@ -1,0 +1,34 @@
+"""The outbox: what must leave the machine, written in the transaction of its cause (design law 10)."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Canale(models.TextChoices):
+    EMAIL = "email", "E-mail"
+
+
+class Messaggio(models.Model):
+    """One message to send after commit; drained by one task, with retries."""
+
+    canale = models.CharField(max_length=20, choices=Canale.choices)
+    chiave = models.CharField(max_length=200, unique=True, help_text="Idempotency key: one cause, one message.")
+    contenuto = models.JSONField()
+    creato_il = models.DateTimeField()
+    tentativi = models.PositiveIntegerField(default=0)
+    riprova_dal = models.DateTimeField(db_index=True)
+    inviato_il = models.DateTimeField(null=True, blank=True)
+    ultimo_errore = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "messaggio in uscita"
+        verbose_name_plural = "messaggi in uscita"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["riprova_dal"], condition=models.Q(inviato_il__isnull=True), name="messaggio_da_inviare"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.canale} {self.chiave}"

@@ -1,0 +1,19 @@
+"""Why a publication is refused; each error carries the Italian sentence that the person reads."""
+
+from django.core.exceptions import PermissionDenied
+
+
+class ModerazioneError(PermissionDenied):
+    """A step of moderation that may not happen; `messaggio` is for the person, in Italian."""
+
+    def __init__(self, messaggio: str) -> None:
+        super().__init__(messaggio)
+        self.messaggio = messaggio
+
+
+class NotSealedError(ModerazioneError):
+    """Something tried to publish a text that no officer approved."""
+
+
+class FixedPageError(ModerazioneError):
+    """Something tried to copy, move, delete or unpublish a page that the register holds in place."""

@@ -1,0 +1,17 @@
+"""Models of publication, one subject a module."""
+
+from pubblicazione.models.documento import Documento, DocumentoFiltro, Operazione, Variazione
+from pubblicazione.models.moderazione import Invio, PubblicazioneProgrammata, RichiestaModifica, Sigillo
+from pubblicazione.models.pagina import PaginaModerata
+
+__all__ = [
+    "Documento",
+    "DocumentoFiltro",
+    "Invio",
+    "Operazione",
+    "PaginaModerata",
+    "PubblicazioneProgrammata",
+    "RichiestaModifica",
+    "Sigillo",
+    "Variazione",
+]

@@ -1,0 +1,81 @@
+"""What moderation leaves behind: submissions, requests for changes, seals, approvals at a date."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class Sigillo(models.Model):
+    """Exactly what an officer approved; append-only, and the only source of a public profile (design law 1)."""
+
+    pagina = models.ForeignKey("wagtailcore.Page", on_delete=models.PROTECT, related_name="+")
+    revisione = models.ForeignKey("wagtailcore.Revision", on_delete=models.PROTECT, related_name="+")
+    contenuto = models.JSONField(help_text="The profile fields of the revision, as approved.")
+    sha256 = models.CharField(max_length=64)
+    approvato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approvato_il = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "sigillo"
+        verbose_name_plural = "sigilli"
+        ordering = ("pk",)
+        indexes: ClassVar = [models.Index(fields=["pagina", "id"], name="sigillo_pagina")]
+
+    def __str__(self) -> str:
+        return f"Sigillo {self.pk} di {self.pagina_id}"
+
+
+class PubblicazioneProgrammata(models.Model):
+    """An approval that takes effect at a date: a row beside the sealed revision, not a field of the page."""
+
+    sigillo = models.OneToOneField(Sigillo, on_delete=models.PROTECT, related_name="programmata")
+    dal = models.DateTimeField(db_index=True)
+    eseguita_il = models.DateTimeField(null=True, blank=True)
+    annullata_il = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "pubblicazione programmata"
+        verbose_name_plural = "pubblicazioni programmate"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(eseguita_il__isnull=True) | models.Q(annullata_il__isnull=True),
+                name="programmata_eseguita_o_annullata",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Sigillo {self.sigillo_id} dal {self.dal:%d/%m/%Y %H:%M}"
+
+
+class Invio(models.Model):
+    """Somebody submitted a revision: they count as a contributor (design law 4)."""
+
+    pagina = models.ForeignKey("wagtailcore.Page", on_delete=models.PROTECT, related_name="+")
+    revisione = models.ForeignKey("wagtailcore.Revision", on_delete=models.PROTECT, related_name="+")
+    inviato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    inviato_il = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "invio in moderazione"
+        verbose_name_plural = "invii in moderazione"
+
+    def __str__(self) -> str:
+        return f"Invio di {self.pagina_id} il {self.inviato_il:%d/%m/%Y}"
+
+
+class RichiestaModifica(models.Model):
+    """The officer's words when changes are asked; the editor sees them on the page until it is submitted again."""
+
+    pagina = models.ForeignKey("wagtailcore.Page", on_delete=models.PROTECT, related_name="+")
+    revisione = models.ForeignKey("wagtailcore.Revision", on_delete=models.PROTECT, related_name="+")
+    testo = models.TextField()
+    richiesta_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    richiesta_il = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "richiesta di modifica"
+        verbose_name_plural = "richieste di modifica"
+
+    def __str__(self) -> str:
+        return f"Richiesta su {self.pagina_id}"

@@ -1,0 +1,28 @@
+"""The profile of a revision: its editorial fields alone, in canonical form; official facts are no part of it."""
+
+from typing import Any
+
+from core.canonical import digest
+
+# What modelcluster adds to a child row to find it again: places in a table, not words of a profile.
+_ROW_KEYS = frozenset({"pk", "page", "locale", "translation_key", "sort_order"})
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items() if key not in _ROW_KEYS}
+    if isinstance(value, float):
+        return str(value)
+    return value
+
+
+def profilo_of(content: dict[str, Any], campi: tuple[str, ...]) -> dict[str, Any]:
+    """Return the profile fields of a revision's content, without database keys."""
+    return {campo: _clean(content.get(campo)) for campo in campi}
+
+
+def profilo_sha256(content: dict[str, Any], campi: tuple[str, ...]) -> str:
+    """Return the SHA-256 that a seal of this content bears."""
+    return digest(profilo_of(content, campi))
