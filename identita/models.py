@@ -1,12 +1,13 @@
 """The user model and the role that a group stands for; what a role may do lives in `permissions`."""
 
+from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 
 from identita.enums import Competenza, Permesso, Ruolo
-from identita.permissions import PERMESSI
+from identita.permissions import PERMESSI, holds_in
 
 
 class User(AbstractUser):
@@ -25,19 +26,25 @@ class User(AbstractUser):
 
     def has_ruolo(self, *ruoli: Ruolo) -> bool:
         """Tell whether this person holds one of these roles, in any competence."""
-        return self.is_active and Incarico.objects.filter(group__user=self, ruolo__in=ruoli).exists()
+        return self.is_active and any(ruolo in ruoli for ruolo, _where in self.incarichi)
 
     def ruoli_in(self, competenza: Competenza | str) -> set[Ruolo]:
         """The roles held inside `competenza`, or over the whole register."""
-        return {
-            Ruolo(ruolo)
-            for ruolo, where in Incarico.objects.filter(group__user=self).values_list("ruolo", "competenza")
-            if where in {"", str(competenza)}
-        }
+        return {ruolo for ruolo, where in self.incarichi if holds_in(ruolo, where, competenza)}
+
+    def competenze_with(self, permesso: Permesso) -> frozenset[Competenza]:
+        """The competences in which a role of this person grants `permesso`."""
+        return frozenset(c for c in Competenza if self.has_competenza(c, permesso))
+
+    @cached_property
+    def incarichi(self) -> frozenset[tuple[Ruolo, str]]:
+        """Roles with the competence of the group that gives them; read once an object, so anew at each request."""
+        rows = Incarico.objects.filter(group__user=self).values_list("ruolo", "competenza")
+        return frozenset((Ruolo(ruolo), competenza) for ruolo, competenza in rows)
 
 
 class Incarico(models.Model):
-    """What a group stands for: a role inside one competence, or over all of them when `competenza` is empty."""
+    """What a group stands for: a role inside one competence, or outside all of them when `competenza` is empty."""
 
     group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="incarico")
     ruolo = models.CharField(max_length=20, choices=Ruolo.choices)

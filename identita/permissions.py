@@ -1,6 +1,6 @@
 """Roles and what each may do: the one table; inside which competence is a datum of the group."""
 
-from identita.enums import Permesso, Ruolo
+from identita.enums import Competenza, Permesso, Ruolo
 
 _P = Permesso
 _REDATTORE = frozenset({_P.EDIT_PROFILO, _P.SUBMIT_PROFILO})
@@ -13,3 +13,14 @@ PERMESSI: dict[Ruolo, frozenset[Permesso]] = {
     Ruolo.AMMINISTRATORE: frozenset({_P.MANAGE_UTENTE}),
     Ruolo.LETTORE: frozenset({_P.VIEW_REGISTRO}),
 }
+
+# Roles that hold over the whole register; every other role holds inside the competence of its group alone.
+# A redattore of no competence holds nothing by role: he writes the entries of which he has a delega.
+RUOLI_SENZA_COMPETENZA = frozenset({Ruolo.AMMINISTRATORE, Ruolo.LETTORE})
+
+
+def holds_in(ruolo: Ruolo, competenza_del_gruppo: str, competenza: Competenza | str) -> bool:
+    """Tell whether a role given by a group of `competenza_del_gruppo` (empty: none) holds inside `competenza`."""
+    if competenza_del_gruppo:
+        return competenza_del_gruppo == str(competenza)
+    return ruolo in RUOLI_SENZA_COMPETENZA

@@ -1,14 +1,72 @@
-"""What every test has: a register set up, and no way out to the network."""
+"""What every test has: its own copy of a set-up register, and no way out to the network."""
+
+import socket
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
 from identita.models import User
 from tests import factories
+from tests.database import PostgresqlDatabase, SqliteDatabase, database, point_at
+
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Build the template once, in the controller, before any worker copies it."""
+    if hasattr(session.config, "workerinput") or session.config.option.collectonly:
+        return
+    with session.config.stash[blocking_manager_key].unblock():
+        made = database()
+        home = str(connection.settings_dict["NAME"])
+        made.build_template()
+        point_at(home)
+
+
+@pytest.fixture(scope="session")
+def test_databases(django_db_blocker: DjangoDbBlocker) -> Iterator[SqliteDatabase | PostgresqlDatabase]:
+    """The maker of this process's own copy."""
+    with django_db_blocker.unblock():
+        made = database()
+        made.make_copy()
+    yield made
+    with django_db_blocker.unblock():
+        made.drop_copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_databases: Any) -> None:
+    """Replace pytest-django's own: the copy is already migrated."""
+
+
+@pytest.fixture
+def committed_db(test_databases: Any, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database where commits are real (threads, processes, servers); made anew afterwards from the template."""
+    with django_db_blocker.unblock():
+        yield
+        test_databases.make_copy()
+
+
+@pytest.fixture(autouse=True)
+def _network_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves the machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in _LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
 @pytest.fixture
 def registro(db: None) -> None:
-    factories.setup_registro()
+    """A register set up by `setup_registro`: it is in the template, so this costs nothing."""
 
 
 @pytest.fixture

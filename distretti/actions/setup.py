@@ -7,7 +7,8 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from distretti.models import Comune, FormaGiuridica, Provincia, Sezione
+from distretti.models import Ateco, Comune, Filiera, FormaGiuridica, Provincia, RegolaSezione, Sezione, TipologiaCibo
+from distretti.models.vocabolari import Voce
 from identita.enums import Competenza, Ruolo
 from identita.models import Incarico
 
@@ -20,9 +21,17 @@ def read_rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines)
 
 
+_SIMPLE: dict[str, type[Voce]] = {
+    "forme_giuridiche.csv": FormaGiuridica,
+    "ateco.csv": Ateco,
+    "filiere.csv": Filiera,
+    "tipologie_cibo.csv": TipologiaCibo,
+}
+
+
 @transaction.atomic
 def load_vocabolari() -> None:
-    """Create or update sections, provinces, comuni and legal forms from the committed data."""
+    """Create or update sections, rules and vocabularies from the committed data."""
     for row in read_rows("sezioni.csv"):
         codice = int(row.pop("codice"))
         Sezione.objects.update_or_create(codice=codice, defaults=row)
@@ -36,12 +45,29 @@ def load_vocabolari() -> None:
             "lon": row["lon"] or None,
         }
         Comune.objects.update_or_create(codice=row["codice"], defaults=defaults)
-    for row in read_rows("forme_giuridiche.csv"):
-        FormaGiuridica.objects.update_or_create(codice=row["codice"], defaults={"denominazione": row["denominazione"]})
+    for name, model in _SIMPLE.items():
+        rows = [model(codice=row["codice"], denominazione=row["denominazione"]) for row in read_rows(name)]
+        model._default_manager.bulk_create(
+            rows, update_conflicts=True, unique_fields=["codice"], update_fields=["denominazione"]
+        )
+
+
+@transaction.atomic
+def load_regole() -> None:
+    """Create the rules of each section that are missing; a rule that somebody changed is left alone."""
+    for row in read_rows("regole.csv"):
+        for sezione in row["sezioni"].split():
+            RegolaSezione.objects.get_or_create(
+                sezione_id=int(sezione),
+                nome=row["nome"],
+                valida_dal=row["valida_dal"],
+                defaults={"valore": row["valore"], "fonte": row["fonte"], "stato": row["stato"]},
+            )
 
 
 _ROLES = (
     *((ruolo, c) for ruolo in (Ruolo.REDATTORE, Ruolo.FUNZIONARIO, Ruolo.DIRIGENTE) for c in Competenza),
+    (Ruolo.REDATTORE, None),
     (Ruolo.AMMINISTRATORE, None),
     (Ruolo.LETTORE, None),
 )

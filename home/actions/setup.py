@@ -4,7 +4,7 @@ from django.db import transaction
 from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from distretti.actions.pagine import load_tree
-from distretti.actions.setup import load_groups, load_vocabolari
+from distretti.actions.setup import load_groups, load_regole, load_vocabolari
 from distretti.models import SezionePage
 from home.models import HomePage
 from identita.enums import Competenza
@@ -36,6 +36,7 @@ def _load_workflow(name: str, competenza: str, pages: list[Page]) -> None:
 def setup_sito() -> None:
     """Create what every installation has; existing rows are left as they are."""
     load_vocabolari()
+    load_regole()
     load_groups()
     home = _load_home()
     load_tree(home=home)

@@ -19,7 +19,11 @@ def store_documento(*, rendering: Rendering) -> Documento:
     """
     lock_register()
     sha256 = sha256_hex(rendering.corpo)
-    values: dict[str, Any] = {"ordine": rendering.ordine, "testo": rendering.testo}
+    values: dict[str, Any] = {
+        "ordine": rendering.ordine,
+        "testo": rendering.testo,
+        "estratto": rendering.estratto or rendering.corpo,
+    }
     current = Documento.objects.filter(risorsa=rendering.risorsa, chiave=rendering.chiave).first()
     if current and current.sha256 == sha256:
         Documento.objects.filter(pk=current.pk).update(**values)

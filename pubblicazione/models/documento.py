@@ -18,6 +18,7 @@ class Documento(models.Model):
     chiave = models.CharField(max_length=100)
     corpo = models.BinaryField()
     corpo_gzip = models.BinaryField()
+    estratto = models.BinaryField(help_text="The item as lists show it; part of what `corpo` says.")
     sha256 = models.CharField(max_length=64)
     sequenza = models.BigIntegerField(db_index=True)
     aggiornato_il = models.DateTimeField()
