@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
 from core.canonical import canonical_bytes, sha256_hex
+from core.coding import takes_gzip
 from pubblicazione.models import Documento
 
 _CACHE = "public, max-age=0, must-revalidate"
@@ -21,18 +22,9 @@ def _finish(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResp
     return response
 
 
-def accepts_gzip(request: HttpRequest) -> bool:
-    """Tell whether the client takes gzip (RFC 9110 §12.5.3; a q of zero refuses it)."""
-    for part in request.headers.get("Accept-Encoding", "").lower().split(","):
-        coding, _, quality = part.strip().partition(";")
-        if coding.strip() == "gzip":
-            return quality.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
-
-
 def documento_response(request: HttpRequest, documento: Documento) -> HttpResponse:
     """Answer one document with its stored bytes, coded if the client takes it."""
-    if accepts_gzip(request):
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
         response = HttpResponse(bytes(documento.corpo_gzip), content_type="application/json")
         response["Content-Encoding"] = "gzip"
         return _finish(request, response, f'"{documento.sha256}-gz"')

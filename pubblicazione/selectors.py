@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from wagtail.models import Revision
 
 from core.text import stems
-from pubblicazione.models import Documento, DocumentoFiltro, Invio, PaginaModerata, Sigillo
+from pubblicazione.models import Documento, DocumentoFiltro, Invio, PaginaModerata, Sigillo, Variazione
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,11 @@ class Query:
 
 _SORT_FIELDS = {"denominazione": "ordine", "codice": "chiave", "aggiornato_il": "sequenza"}
 SORTS = tuple(sign + name for name in _SORT_FIELDS for sign in ("", "-"))
+
+
+def last_sequenza() -> int:
+    """Return the number of the last change of any public document; 0 when nothing was ever published."""
+    return int(Variazione.objects.aggregate(last=Max("sequenza"))["last"] or 0)
 
 
 def find_documento(risorsa: str, chiave: str) -> Documento | None:

@@ -1,8 +1,12 @@
-"""The WSGI entry point that granian serves."""
+"""The WSGI entry point that granian serves: Django, and in front of it the layer that answers repeated reads."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_registro.settings.production")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from api.fast_reads import FastReads, Generation, read_generation  # noqa: E402 - needs Django's registry of apps
+
+application = FastReads(django_application, Generation(read_generation))

@@ -3,13 +3,12 @@
 import gzip
 from typing import Any
 
-from django.db.models import Max
-
 from core.canonical import sha256_hex
 from core.clock import now
 from core.locks import lock_register
 from pubblicazione.models import Documento, DocumentoFiltro, Operazione, Variazione
 from pubblicazione.schemas import Rendering
+from pubblicazione.selectors import last_sequenza
 
 
 def store_documento(*, rendering: Rendering) -> Documento:
@@ -29,7 +28,7 @@ def store_documento(*, rendering: Rendering) -> Documento:
         Documento.objects.filter(pk=current.pk).update(**values)
         _store_filtri(current, rendering.filtri)
         return current
-    sequenza = (Variazione.objects.aggregate(last=Max("sequenza"))["last"] or 0) + 1
+    sequenza = last_sequenza() + 1
     istante = now()
     values |= {
         "corpo": rendering.corpo,
