@@ -41,7 +41,8 @@ def sort_value(documento: Documento, sort: str) -> str:
     return str(getattr(documento, _SORT_FIELDS[sort.lstrip("-")]))
 
 
-def _matching(query: Query) -> QuerySet[Documento]:
+def matching_documenti(query: Query) -> QuerySet[Documento]:
+    """Return the documents that match, in no order and without limit."""
     found = Documento.objects.filter(risorsa=query.risorsa)
     for name, values in query.filtri.items():
         has_value = DocumentoFiltro.objects.filter(documento=OuterRef("pk"), nome=name, valore__in=values)
@@ -51,17 +52,22 @@ def _matching(query: Query) -> QuerySet[Documento]:
     return found
 
 
+def sort_fields(sort: str) -> tuple[str, str]:
+    """Return the columns that order documents by `sort`; the key breaks ties."""
+    sign = "-" if sort.startswith("-") else ""
+    return f"{sign}{_SORT_FIELDS[sort.lstrip('-')]}", f"{sign}chiave"
+
+
 def page_of_documenti(query: Query) -> list[Documento]:
     """Return up to `limit + 1` documents after the cursor: the one more tells that a next page exists."""
     name = _SORT_FIELDS[query.sort.lstrip("-")]
-    found = _matching(query)
+    found = matching_documenti(query)
     descending = query.sort.startswith("-")
     if query.after:
         value, chiave = query.after
         step = "lt" if descending else "gt"
         found = found.filter(Q(**{f"{name}__{step}": value}) | Q(**{name: value, f"chiave__{step}": chiave}))
-    sign = "-" if descending else ""
-    return list(found.order_by(f"{sign}{name}", f"{sign}chiave")[: query.limit + 1])
+    return list(found.order_by(*sort_fields(query.sort))[: query.limit + 1])
 
 
 def sigillo_in_vigore(pagina_id: int) -> Sigillo | None:

@@ -26,7 +26,7 @@ INSIDE = (
     ("schemas",),
     ("models",),
     ("rendering",),
-    ("selectors",),
+    ("selectors", "ricerca"),
     ("actions", "verify"),
     ("tasks", "admin", "hooks", "views", "management"),
 )
