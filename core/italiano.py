@@ -1,0 +1,65 @@
+"""Dates and numbers as Italians read them; what they mean is decided elsewhere."""
+
+import datetime as dt
+
+from core.uncertain_dates import Precisione, UncertainDate
+
+MESI = (
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+)
+# «otto» and «undici» begin with a vowel: the article before the number is elided.
+_ELIDED = {8, 11}
+
+
+def show_day(day: dt.date) -> str:
+    """Write a day: '3 marzo 2025', '1º marzo 2025'."""
+    number = "1º" if day.day == 1 else str(day.day)
+    return f"{number} {MESI[day.month - 1]} {day.year}"
+
+
+def the_day(day: dt.date) -> str:
+    """Write a day with its article: 'il 3 marzo 2025', 'l’8 marzo 2025'."""
+    return f"l’{show_day(day)}" if day.day in _ELIDED else f"il {show_day(day)}"
+
+
+def from_day(day: dt.date) -> str:
+    """Write a day as a beginning: 'dal 3 marzo 2025', 'dall’8 marzo 2025'."""
+    return f"dall’{show_day(day)}" if day.day in _ELIDED else f"dal {show_day(day)}"
+
+
+def show_number(value: int) -> str:
+    """Write a whole number with points between the thousands: '1.234'."""
+    return f"{value:,}".replace(",", ".")
+
+
+def show_uncertain(value: UncertainDate) -> str:
+    """Write an uncertain date with what is known of it: '3 marzo 2025', 'marzo 2025', '2025', 'data non nota, …'."""
+    if value.precisione is Precisione.GIORNO:
+        return show_day(value.al)
+    if value.precisione is Precisione.MESE:
+        return f"{MESI[value.al.month - 1]} {value.al.year}"
+    if value.precisione is Precisione.ANNO:
+        return str(value.al.year)
+    if value.dal is None:
+        return f"data non nota, entro {the_day(value.al)}"
+    return f"data non nota, tra {the_day(value.dal)} e {the_day(value.al)}"
+
+
+def since_uncertain(value: UncertainDate) -> str:
+    """Write an uncertain date as a beginning: 'dal 3 marzo 2025', 'da marzo 2025', 'dal 2025', 'da data non nota, …'."""
+    if value.precisione is Precisione.GIORNO:
+        return from_day(value.al)
+    if value.precisione is Precisione.ANNO:
+        return f"dal {value.al.year}"
+    return f"da {show_uncertain(value)}"
