@@ -42,7 +42,7 @@ def _page(request: HttpRequest, risorsa: str) -> HttpResponse:
         cursor = make_cursor(query=identity, after=(sort_value(last, query.sort), last.chiave))
         pairs = [(k, v) for k, values in request.GET.lists() if k != "cursor" for v in values]
         links["next"] = f"{base}?{urlencode([*pairs, ('cursor', cursor)])}"
-    return list_response(request, [bytes(d.corpo) for d in shown], links)
+    return list_response(request, [bytes(d.estratto) for d in shown], links)
 
 
 @api.get("iscrizioni", summary="Elenco delle iscrizioni", operation_id="list_iscrizioni")

@@ -1,7 +1,9 @@
 """The image and document models that Wagtail uses; checks on what comes in live elsewhere in this app."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -21,6 +23,16 @@ class Immagine(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         return self.alt
+
+    def show(self, spec: str) -> dict[str, Any]:
+        """Show a rendition with its absolute address, size in pixels and alternative text; it is made if missing."""
+        rendition = self.get_rendition(spec)
+        return {
+            "url": urljoin(settings.PUBLIC_BASE_URL, rendition.url),
+            "width": rendition.width,
+            "height": rendition.height,
+            "alt": self.alt,
+        }
 
 
 class ImmagineRendition(AbstractRendition):

@@ -33,6 +33,14 @@ def canonical_bytes(value: Any) -> bytes:
     Raises TypeError for floats and for anything that is not JSON, a date or a datetime.
     """
     _refuse_floats(value)
+    return public_bytes(value)
+
+
+def public_bytes(value: Any) -> bytes:
+    """Return the JSON of a public document: canonical too, but with decimal numbers, as readers expect of a map.
+
+    Their shortest form is the same wherever CPython runs; what the ledger hashes has none.
+    """
     return json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_encode
     ).encode()

@@ -36,12 +36,13 @@ class Event(Protocol):
 
 @dataclass
 class StatoRegistro:
-    """The facts of one entry on a day; `incerti` are events that may or may not have happened by then."""
+    """The facts of one entry on a day; `eventi` made them, `incerti` may or may not have happened by then."""
 
     stato: str | None = None
     fatti: dict[str, Any] = field(default_factory=dict)
     riconosciuto_dal: UncertainDate | None = None
     iscritto_dal: UncertainDate | None = None
+    eventi: list[Event] = field(default_factory=list)
     incerti: list[Event] = field(default_factory=list)
 
     @property
@@ -98,6 +99,7 @@ def fold(
             result.incerti.append(event)
         if not event.decorrenza.is_past_on(alla_data):
             continue
+        result.eventi.append(event)
         tipo = TipoAnnotazione(event.tipo)
         result.stato = REGOLE_ANNOTAZIONE[tipo].stato or result.stato
         result.fatti.update(event.dati)

@@ -52,12 +52,11 @@ def verify_head(seq: int, impronta: str) -> Iterator[str]:
 
 def verify_iscrizioni(*, advance: Progress = _ignore) -> Iterator[str]:
     """Yield each entry whose columns or public document are not what the ledger says today."""
-    rows = Iscrizione.objects.select_related("sezione", "comune__provincia").prefetch_related("annotazioni")
-    for iscrizione in rows.order_by("pk").iterator(chunk_size=500):
+    for iscrizione in Iscrizione.objects.for_documento().order_by("pk").iterator(chunk_size=500):
         for column, value in derived_columns(iscrizione.stato_at(today())).items():
             if getattr(iscrizione, column) != value:
                 yield f"iscrizione {iscrizione.codice}: «{column}» non è quello che risulta dalle annotazioni"
-        yield from _verify_documento(iscrizione.codice, iscrizione.render_documento().corpo)
+        yield from _verify_documento(iscrizione.codice, iscrizione.render_loaded().corpo)
         advance(1)
 
 

@@ -74,6 +74,7 @@ def sigillo_in_vigore(pagina_id: int) -> Sigillo | None:
     """Return the seal whose content is public today: the latest that does not wait for a date."""
     return (
         Sigillo.objects.filter(pagina_id=pagina_id)
+        .select_related("programmata")
         .filter(Q(programmata__isnull=True) | Q(programmata__eseguita_il__isnull=False))
         .order_by("-pk")
         .first()

@@ -47,12 +47,13 @@ def append_annotazione(
 
 
 def derive_iscrizione(*, iscrizione: Iscrizione) -> None:
-    """Write the entry's columns as its ledger says today, and render its public document."""
+    """Write the entry's columns as its ledger says today, and render its public document and its section's."""
     for column, value in derived_columns(iscrizione.stato_at(today())).items():
         setattr(iscrizione, column, value)
     iscrizione.save()
     _retitle(iscrizione=iscrizione)
     store_documento(rendering=iscrizione.render_documento())
+    store_documento(rendering=iscrizione.sezione.render_documento())
 
 
 def _retitle(*, iscrizione: Iscrizione) -> None:

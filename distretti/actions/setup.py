@@ -11,6 +11,7 @@ from distretti.models import Ateco, Comune, Filiera, FormaGiuridica, Provincia, 
 from distretti.models.vocabolari import Voce
 from identita.enums import Competenza, Ruolo
 from identita.models import Incarico
+from pubblicazione.actions.documento import store_documento
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -50,6 +51,8 @@ def load_vocabolari() -> None:
         model._default_manager.bulk_create(
             rows, update_conflicts=True, unique_fields=["codice"], update_fields=["denominazione"]
         )
+    for sezione in Sezione.objects.all():
+        store_documento(rendering=sezione.render_documento())
 
 
 @transaction.atomic

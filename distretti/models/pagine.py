@@ -154,8 +154,12 @@ class SchedaPage(PaginaModerata):
     def render_documento(self) -> Rendering:
         return self.iscrizione.render_documento()
 
-    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+    @property
+    def public_url(self) -> str:
         """The public address is the entry's own, whatever the tree."""
+        return f"{settings.PUBLIC_BASE_URL}/registro/{self.iscrizione.codice}"
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
         return None if parts is None else (parts[0], settings.PUBLIC_BASE_URL, f"/registro/{self.iscrizione.codice}")
 

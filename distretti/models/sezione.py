@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.db import models
 
 from distretti.enums import TipoSezione
+from distretti.schemas import render_sezione
 from identita.enums import Competenza
+from pubblicazione.schemas import Rendering
 
 
 class Sezione(models.Model):
@@ -26,3 +28,8 @@ class Sezione(models.Model):
 
     def __str__(self) -> str:
         return f"{self.codice}. {self.nome}"
+
+    def render_documento(self) -> Rendering:
+        """Render the section with the number of its entries in each state."""
+        rows = self.iscrizioni.order_by().values_list("stato").annotate(models.Count("pk"))
+        return render_sezione(self, dict(rows))

@@ -22,34 +22,40 @@ def store_documento(*, rendering: Rendering) -> Documento:
         "ordine": rendering.ordine,
         "testo": rendering.testo,
         "estratto": rendering.estratto or rendering.corpo,
+        "lat": rendering.lat,
+        "lon": rendering.lon,
     }
     current = Documento.objects.filter(risorsa=rendering.risorsa, chiave=rendering.chiave).first()
     if current and current.sha256 == sha256:
         Documento.objects.filter(pk=current.pk).update(**values)
         _store_filtri(current, rendering.filtri)
         return current
-    sequenza = last_sequenza() + 1
-    istante = now()
+    variazione = _append_variazione(
+        rendering.risorsa, rendering.chiave, Operazione.UPDATE if current else Operazione.CREATE, sha256
+    )
     values |= {
         "corpo": rendering.corpo,
         "corpo_gzip": gzip.compress(rendering.corpo, compresslevel=9, mtime=0),
         "sha256": sha256,
-        "sequenza": sequenza,
-        "aggiornato_il": istante,
+        "sequenza": variazione.sequenza,
+        "aggiornato_il": rendering.aggiornato_il or variazione.istante,
     }
-    documento, created = Documento.objects.update_or_create(
+    documento, _created = Documento.objects.update_or_create(
         risorsa=rendering.risorsa, chiave=rendering.chiave, defaults=values
     )
     _store_filtri(documento, rendering.filtri)
-    Variazione.objects.create(
-        sequenza=sequenza,
-        operazione=Operazione.CREATE if created else Operazione.UPDATE,
-        risorsa=rendering.risorsa,
-        chiave=rendering.chiave,
-        istante=istante,
-        etag=sha256,
-    )
     return documento
+
+
+def _append_variazione(risorsa: str, chiave: str, operazione: Operazione, etag: str) -> Variazione:
+    return Variazione.objects.create(
+        sequenza=last_sequenza() + 1,
+        operazione=operazione,
+        risorsa=risorsa,
+        chiave=chiave,
+        istante=now(),
+        etag=etag,
+    )
 
 
 def _store_filtri(documento: Documento, filtri: dict[str, list[str]]) -> None:

@@ -24,6 +24,8 @@ class Documento(models.Model):
     aggiornato_il = models.DateTimeField()
     ordine = models.CharField(max_length=300, help_text="Normalised sort key: accents stripped, lower case.")
     testo = models.TextField(blank=True, help_text="Normalised, stemmed search text.")
+    lat = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    lon = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
 
     class Meta:
         verbose_name = "documento pubblico"
@@ -31,7 +33,11 @@ class Documento(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["risorsa", "chiave"], name="documento_risorsa_chiave"),
         ]
-        indexes: ClassVar = [models.Index(fields=["risorsa", "ordine", "chiave"], name="documento_ordine")]
+        indexes: ClassVar = [
+            models.Index(fields=["risorsa", "ordine", "chiave"], name="documento_ordine"),
+            models.Index(fields=["risorsa", "aggiornato_il", "chiave"], name="documento_aggiornato"),
+            models.Index(fields=["risorsa", "lat", "lon"], name="documento_punto"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.risorsa}/{self.chiave}"

@@ -1,5 +1,6 @@
 """What moderation leaves behind: submissions, requests for changes, seals, approvals at a date."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -24,6 +25,12 @@ class Sigillo(models.Model):
 
     def __str__(self) -> str:
         return f"Sigillo {self.pk} di {self.pagina_id}"
+
+    @property
+    def pubblicato_il(self) -> dt.datetime | None:
+        """When its text reached the public: at the approval, or at the date that the approval named."""
+        programmata = getattr(self, "programmata", None)
+        return programmata.eseguita_il if programmata else self.approvato_il
 
 
 class PubblicazioneProgrammata(models.Model):

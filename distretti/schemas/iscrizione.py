@@ -1,0 +1,146 @@
+"""The document of an entry: the item that lists show, and the whole with official facts, profile and members."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import strip_tags
+
+from core.canonical import public_bytes
+from core.text import search_text, sort_key
+from distretti.schemas.profilo import Profilo, show_profilo
+from distretti.schemas.registro import (
+    show_annotazioni,
+    show_date,
+    show_denominazioni,
+    show_organi,
+    show_sede,
+    show_sezione,
+    show_voce,
+)
+from distretti.stato import StatoRegistro
+from pubblicazione.schemas import Rendering
+
+
+@dataclass(frozen=True)
+class Voce:
+    """Everything an entry's document says: the entry with its facts, its ledger, profile, offices and members."""
+
+    iscrizione: Any
+    stato: StatoRegistro
+    annotazioni: Sequence[Any]
+    profilo: Profilo | None = None
+    cariche: Iterable[Any] = field(default_factory=list)
+    aderenti: dict[str, Any] | None = None
+
+    @property
+    def aggiornato_il(self) -> dt.datetime:
+        """When the document last changed, from facts alone: the last annotation or the publication of the profile."""
+        instants = [a.registrata_il for a in self.annotazioni]
+        if self.profilo and self.profilo.pubblicato_il:
+            instants.append(self.profilo.pubblicato_il)
+        return max(instants)
+
+
+def show_item(voce: Voce) -> dict[str, Any]:
+    """Show an entry as lists do."""
+    base, iscrizione, stato = settings.PUBLIC_BASE_URL, voce.iscrizione, voce.stato
+    return {
+        "codice": iscrizione.codice,
+        "sezione": show_sezione(iscrizione.sezione),
+        "stato": iscrizione.stato,
+        "denominazione": iscrizione.denominazione,
+        "sintesi": (voce.profilo and voce.profilo.contenuto.get("sintesi")) or "",
+        "sede": show_sede(iscrizione.comune),
+        "riconosciuto_dal": show_date(stato.riconosciuto_dal),
+        "iscritto_dal": show_date(stato.iscritto_dal),
+        "aggiornato_il": voce.aggiornato_il,
+        "_links": {
+            "self": f"{base}/api/v1/iscrizioni/{iscrizione.codice}",
+            "pagina": f"{base}/registro/{iscrizione.codice}",
+        },
+    }
+
+
+def _show_registro(voce: Voce) -> dict[str, Any]:
+    iscrizione = voce.iscrizione
+    return {
+        "forma_giuridica": show_voce(iscrizione.forma_giuridica),
+        "codice_fiscale": iscrizione.codice_fiscale,
+        "partita_iva": iscrizione.partita_iva,
+        "indirizzo": iscrizione.indirizzo,
+        "sito": iscrizione.sito,
+        "pec": iscrizione.pec,
+        "sezione_secondaria": show_sezione(iscrizione.sezione_secondaria),
+        "tipologia_cibo": show_voce(iscrizione.tipologia_cibo),
+        "scade_il": iscrizione.scade_il,
+        "confluita_in": iscrizione.confluita_in or None,
+        "denominazioni": show_denominazioni(voce.stato),
+        "organi": show_organi(voce.cariche),
+        "annotazioni": show_annotazioni(voce.annotazioni),
+    }
+
+
+def show_iscrizione(voce: Voce) -> dict[str, Any]:
+    """Show the whole entry; `profilo` is null until the first approval, `aderenti` until the first approved list."""
+    return show_item(voce) | {
+        "registro": _show_registro(voce),
+        "profilo": voce.profilo and show_profilo(voce.profilo),
+        "aderenti": voce.aderenti,
+    }
+
+
+def _ateco_values(codici: list[str]) -> list[str]:
+    """Return each code with those that contain it: asking for 13 finds 13.10 too."""
+    return sorted({codice[:end] for codice in codici for end in range(2, len(codice) + 1) if codice[end - 1] != "."})
+
+
+def _filtri(voce: Voce) -> dict[str, list[str]]:
+    iscrizione = voce.iscrizione
+    contenuto = voce.profilo.contenuto if voce.profilo else {}
+    comune = iscrizione.comune
+    return {
+        "sezione": [str(iscrizione.sezione_id)],
+        "stato": [iscrizione.stato],
+        "provincia": [comune.provincia.sigla] if comune else [],
+        "comune": [comune.codice] if comune else [],
+        "ateco": _ateco_values([str(codice) for codice in contenuto.get("ateco") or []]),
+        "filiera": sorted(str(codice) for codice in contenuto.get("filiere") or []),
+    }
+
+
+def _search_text(whole: dict[str, Any]) -> str:
+    profilo = whole["profilo"] or {}
+    named = [v["nome"] for name in ("filiere", "ateco", "territorio") for v in profilo.get(name, [])]
+    return search_text(
+        whole["denominazione"],
+        whole["codice"],
+        *(n["denominazione"] for n in whole["registro"]["denominazioni"]),
+        whole["sezione"]["nome"],
+        whole["sede"]["comune"]["nome"] if whole["sede"] else "",
+        whole["sintesi"],
+        *named,
+        profilo.get("territorio_descrizione", ""),
+        unescape(strip_tags(profilo.get("presentazione", "").replace("<", " <"))),
+    )
+
+
+def render_iscrizione(voce: Voce) -> Rendering:
+    """Render an entry; the same facts and the same sealed profile give the same bytes."""
+    iscrizione, whole = voce.iscrizione, show_iscrizione(voce)
+    comune = iscrizione.comune
+    return Rendering(
+        risorsa="iscrizioni",
+        chiave=iscrizione.codice,
+        corpo=public_bytes(whole),
+        estratto=public_bytes(show_item(voce)),
+        ordine=sort_key(iscrizione.denominazione),
+        testo=_search_text(whole),
+        filtri=_filtri(voce),
+        aggiornato_il=voce.aggiornato_il,
+        lat=comune.lat if comune else None,
+        lon=comune.lon if comune else None,
+    )

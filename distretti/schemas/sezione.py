@@ -1,0 +1,36 @@
+"""The document of a section: what it is, who keeps it, and how many entries it has in each state."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from core.canonical import public_bytes
+from core.text import search_text
+from distretti.enums import StatoIscrizione
+from pubblicazione.schemas import Rendering
+
+
+def render_sezione(sezione: Any, conteggi: Mapping[str, int]) -> Rendering:
+    """Render a section; `conteggi` is the number of entries by state, states without entries may be missing."""
+    base = settings.PUBLIC_BASE_URL
+    by_stato = {str(stato): conteggi.get(str(stato), 0) for stato in StatoIscrizione}
+    content = {
+        "codice": sezione.codice,
+        "nome": sezione.nome,
+        "tipo": sezione.tipo,
+        "competenza": {"codice": sezione.competenza, "nome": sezione.get_competenza_display()},
+        "conteggi": by_stato,
+        "totale": sum(by_stato.values()),
+        "_links": {
+            "self": f"{base}/api/v1/sezioni/{sezione.codice}",
+            "iscrizioni": f"{base}/api/v1/iscrizioni?sezione={sezione.codice}",
+        },
+    }
+    return Rendering(
+        risorsa="sezioni",
+        chiave=str(sezione.codice),
+        corpo=public_bytes(content),
+        ordine=str(sezione.codice),
+        testo=search_text(sezione.nome),
+    )
