@@ -57,7 +57,7 @@ def show_uncertain(value: UncertainDate) -> str:
 
 
 def since_uncertain(value: UncertainDate) -> str:
-    """Write an uncertain date as a beginning: 'dal 3 marzo 2025', 'da marzo 2025', 'dal 2025', 'da data non nota, …'."""
+    """Write an uncertain date as a beginning: 'dal 3 marzo 2025', 'da marzo 2025', 'dal 2025', 'da data non nota'."""
     if value.precisione is Precisione.GIORNO:
         return from_day(value.al)
     if value.precisione is Precisione.ANNO:

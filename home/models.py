@@ -3,17 +3,26 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 
 from core.canonical import canonical_bytes
 from core.text import sort_key
 from distretti.models.pagine import RICH_TEXT
+from home.policies import check_address, check_colour
 from identita.enums import Permesso, Ruolo
 from pubblicazione.models import PaginaModerata
 from pubblicazione.schemas import Rendering
 from pubblicazione.selectors import sigillo_in_vigore
+
+_ADDRESS_HELP = "Un indirizzo intero (https://…) o un percorso di questo sito (/pagine/…)."
+
+
+def _address(name: str, help_text: str = "") -> models.CharField:
+    return models.CharField(
+        name, max_length=300, blank=True, validators=[check_address], help_text=help_text or _ADDRESS_HELP
+    )
 
 
 class PaginaEditoriale(PaginaModerata):
@@ -71,14 +80,41 @@ class ContenutoPage(PaginaEditoriale):
 
 @register_setting(icon="site")
 class ImpostazioniSito(BaseSiteSetting):
-    """Name, colour and the addresses that the footer must show."""
+    """Name, colour and the addresses that header and footer show; what is empty is not shown."""
 
-    nome = models.CharField(max_length=120, default="Registro dei distretti – Regione Puglia")
-    colore = models.CharField(max_length=7, default="#0066cc")
-    privacy_url = models.URLField("informativa privacy", blank=True)
-    note_legali_url = models.URLField("note legali", blank=True)
-    accessibilita_url = models.URLField("dichiarazione di accessibilità", blank=True)
-    contatti = models.TextField(blank=True)
+    nome = models.CharField("nome del sito", max_length=80, default="Registro dei distretti")
+    ente = models.CharField("amministrazione", max_length=80, default="Regione Puglia")
+    ente_url = models.URLField("sito dell’amministrazione", blank=True)
+    colore = models.CharField(
+        max_length=7,
+        default="#0059b3",
+        validators=[check_colour],
+        help_text="Il colore di testata, pulsanti e collegamenti: sei cifre dopo #, abbastanza scuro sul bianco.",
+    )
+    iscrizione_url = _address("richiedi l’iscrizione", "Dove un distretto chiede di essere iscritto.")
+    modelli_url = _address("modelli", "Dove si scaricano i modelli da usare.")
+    privacy_url = _address("informativa privacy")
+    note_legali_url = _address("note legali")
+    accessibilita_url = _address("dichiarazione di accessibilità")
+    contatti = models.TextField(blank=True, help_text="Struttura, indirizzo e telefono, una riga ciascuno.")
+    email = models.EmailField("e-mail", blank=True)
+    pec = models.EmailField("PEC", blank=True)
+    dati_dimostrativi = models.BooleanField(
+        "dati dimostrativi", default=False, help_text="Mostra in ogni pagina che i dati non sono quelli ufficiali."
+    )
+
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [FieldPanel("nome"), FieldPanel("ente"), FieldPanel("ente_url"), FieldPanel("colore")], "Testata"
+        ),
+        MultiFieldPanel([FieldPanel("iscrizione_url"), FieldPanel("modelli_url")], "Servizi"),
+        MultiFieldPanel(
+            [FieldPanel("privacy_url"), FieldPanel("note_legali_url"), FieldPanel("accessibilita_url")],
+            "Obblighi di legge",
+        ),
+        MultiFieldPanel([FieldPanel("contatti"), FieldPanel("email"), FieldPanel("pec")], "Contatti"),
+        FieldPanel("dati_dimostrativi"),
+    ]
 
     class Meta:
         verbose_name = "impostazioni del sito"
