@@ -5,6 +5,7 @@ export DJANGO_SETTINGS_MODULE=site_registro.settings.development
 PY=.venv/bin/python
 $PY manage.py migrate --verbosity 0
 $PY manage.py setup_registro
+$PY manage.py seed_demo
 $PY manage.py collectstatic --noinput --verbosity 0
 trap 'kill 0' EXIT
 echo "Registro: http://localhost:${PORT}/api/v1/iscrizioni   Redazione: http://localhost:${PORT}/admin/"

@@ -20,3 +20,4 @@ SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = _VAR / "mail"
+LOGGING = {**LOGGING, "loggers": {"wagtail": {"level": "WARNING"}}}  # noqa: F405 - its audit lines drown the rest

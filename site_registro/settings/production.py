@@ -13,6 +13,7 @@ PUBLIC_BASE_URL = os.environ["PUBLIC_BASE_URL"].rstrip("/")
 ALLOWED_HOSTS = os.environ["ALLOWED_HOSTS"].split(",")
 DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=0)}
 DEBUG = False
+DEMO_DATA_ALLOWED = False  # `seed_demo` makes accounts whose password everybody knows
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock at BEGIN: six writers wait in line instead of failing with "database is locked".
