@@ -1,4 +1,4 @@
-"""The image and document models that Wagtail uses; checks on what comes in live elsewhere in this app."""
+"""Images and documents as Wagtail uses them, and the files that came in by the door; checks live in `ispezione`."""
 
 from typing import Any, ClassVar
 from urllib.parse import urljoin
@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from archivio.enums import MEDIA_TYPE, Antivirus, Deposito, TipoFile, UsoFile
 
 
 class Immagine(AbstractImage):
@@ -54,3 +56,59 @@ class DocumentoArchiviato(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "documento"
         verbose_name_plural = "documenti"
+
+
+class Contenuto(models.Model):
+    """Bytes that lie in a store under their SHA-256: the row comes after the bytes, and neither ever changes."""
+
+    sha256 = models.CharField("SHA-256", max_length=64)
+    deposito = models.CharField(max_length=20, choices=Deposito.choices)
+    dimensione = models.PositiveBigIntegerField("dimensione in byte")
+    creato_il = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "contenuto"
+        verbose_name_plural = "contenuti"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sha256", "deposito"], name="contenuto_uno_per_deposito"),
+            models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="contenuto_sha256"),
+            models.CheckConstraint(condition=models.Q(dimensione__gt=0), name="contenuto_non_vuoto"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deposito}/{self.sha256[:12]}"
+
+
+class FileRicevuto(models.Model):
+    """A file as it came in: its clean name, what it is, for what use, what the antivirus and the signatures said."""
+
+    contenuto = models.ForeignKey(Contenuto, on_delete=models.PROTECT, related_name="file")
+    nome = models.CharField(max_length=140)
+    tipo = models.CharField(max_length=10, choices=TipoFile.choices)
+    uso = models.CharField(max_length=20, choices=UsoFile.choices)
+    competenza = models.CharField(max_length=20, blank=True, help_text="Who may see it, while it is not public.")
+    antivirus = models.CharField(max_length=20, choices=Antivirus.choices)
+    antivirus_il = models.DateTimeField(null=True, blank=True)
+    minaccia = models.CharField(max_length=200, blank=True)
+    firma = models.JSONField(default=dict)
+    caricato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    caricato_il = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "file ricevuto"
+        verbose_name_plural = "file ricevuti"
+        indexes: ClassVar = [
+            models.Index(fields=["id"], condition=models.Q(antivirus="in_attesa"), name="file_in_quarantena")
+        ]
+
+    def __str__(self) -> str:
+        return self.nome
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPE[TipoFile(self.tipo)]
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the file may be handed out at all."""
+        return self.antivirus in {Antivirus.PULITO, Antivirus.NON_CONFIGURATO}

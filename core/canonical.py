@@ -54,3 +54,11 @@ def sha256_hex(data: bytes) -> str:
 def digest(value: Any) -> str:
     """Return the SHA-256 of the canonical JSON of `value`."""
     return sha256_hex(canonical_bytes(value))
+
+
+def sha256_of_stream(stream: Any, *, chunk_bytes: int = 1024 * 1024) -> str:
+    """Return the SHA-256 of what remains to read of a binary stream, in constant memory."""
+    found = hashlib.sha256()
+    while chunk := stream.read(chunk_bytes):
+        found.update(chunk)
+    return found.hexdigest()

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import dj_database_url
 
+from site_registro.settings.stores import file_stores
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 # Secrets and addresses have no default: a server that lacks one must not start.
@@ -110,8 +112,12 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "var" / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **file_stores(os.environ, MEDIA_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# `host:port` or the path of clamd's socket; empty: files are marked as not scanned. And the folder of trusted roots.
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
+FIRMA_RADICI = os.environ.get("FIRMA_RADICI", "")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

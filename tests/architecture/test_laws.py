@@ -21,13 +21,14 @@ LINES = (
 LEVEL = {app: level for level, line in enumerate(LINES) for app in line}
 INSIDE = (
     ("enums", "exceptions", "termini", "stato", "derived", "profilo"),
+    ("ispezione", "depositi"),
     ("policies",),
     ("permissions",),
     ("schemas",),
     ("models",),
     ("rendering",),
     ("selectors", "ricerca"),
-    ("actions", "verify"),
+    ("actions", "verify", "verifica"),
     ("tasks", "admin", "hooks", "views", "management"),
 )
 ORDER = {name: level for level, names in enumerate(INSIDE) for name in names}
