@@ -5,6 +5,7 @@ import unicodedata
 
 import snowballstemmer
 
+_STARTS_FORMULA = frozenset("=+-@\t\r\n")
 _WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = snowballstemmer.stemmer("italian")
 
@@ -28,3 +29,8 @@ def stems(text: str) -> list[str]:
 def search_text(*parts: str) -> str:
     """Return the stored search text: a space before and after each stem, so that ' stem' finds a word's start."""
     return f" {' '.join(stems(' '.join(p for p in parts if p)))} "
+
+
+def defuse_formula(text: str) -> str:
+    """Return `text` as a spreadsheet must show it: what would run as a formula is preceded by an apostrophe (CWE-1236)."""
+    return f"'{text}" if text[:1] in _STARTS_FORMULA else text

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from distretti.enums import TipoSezione
+from distretti.enums import StatoElenco, StatoIscrizione, TipoSezione
 from distretti.schemas import render_sezione
 from identita.enums import Competenza
 from pubblicazione.schemas import Rendering
@@ -30,6 +30,8 @@ class Sezione(models.Model):
         return f"{self.codice}. {self.nome}"
 
     def render_documento(self) -> Rendering:
-        """Render the section with the number of its entries in each state."""
+        """Render the section with the number of its entries in each state and of the members of the active ones."""
         rows = self.iscrizioni.order_by().values_list("stato").annotate(models.Count("pk"))
-        return render_sezione(self, dict(rows))
+        approved = self.iscrizioni.filter(stato=StatoIscrizione.ATTIVA, elenchi__stato=StatoElenco.APPROVATO)
+        last = dict(approved.order_by("elenchi__versione").values_list("pk", "elenchi__totale"))
+        return render_sezione(self, dict(rows), sum(last.values()))

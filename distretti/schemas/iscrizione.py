@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 
 from core.canonical import public_bytes
 from core.text import search_text, sort_key
+from core.uncertain_dates import Precisione
 from distretti.schemas.profilo import Profilo, show_profilo
 from distretti.schemas.registro import (
     show_annotazioni,
@@ -98,6 +99,12 @@ def _ateco_values(codici: list[str]) -> list[str]:
     return sorted({codice[:end] for codice in codici for end in range(2, len(codice) + 1) if codice[end - 1] != "."})
 
 
+def _last_dated(voce: Voce) -> list[str]:
+    """Return the day by which the last of the annotations with a known date was true, for the list of latest acts."""
+    days = [a.decorrenza.al for a in voce.annotazioni if a.decorrenza.precisione is not Precisione.NON_NOTA]
+    return [max(days).isoformat()] if days else []
+
+
 def _filtri(voce: Voce) -> dict[str, list[str]]:
     iscrizione = voce.iscrizione
     contenuto = voce.profilo.contenuto if voce.profilo else {}
@@ -109,6 +116,7 @@ def _filtri(voce: Voce) -> dict[str, list[str]]:
         "comune": [comune.codice] if comune else [],
         "ateco": _ateco_values([str(codice) for codice in contenuto.get("ateco") or []]),
         "filiera": sorted(str(codice) for codice in contenuto.get("filiere") or []),
+        "ultimo_atto": _last_dated(voce),
     }
 
 

@@ -11,8 +11,8 @@ from distretti.enums import StatoIscrizione
 from pubblicazione.schemas import Rendering
 
 
-def render_sezione(sezione: Any, conteggi: Mapping[str, int]) -> Rendering:
-    """Render a section; `conteggi` is the number of entries by state, states without entries may be missing."""
+def render_sezione(sezione: Any, conteggi: Mapping[str, int], aderenti: int) -> Rendering:
+    """Render a section; `conteggi` is the number of entries by state (missing: none), `aderenti` of the active ones."""
     base = settings.PUBLIC_BASE_URL
     by_stato = {str(stato): conteggi.get(str(stato), 0) for stato in StatoIscrizione}
     content = {
@@ -22,6 +22,7 @@ def render_sezione(sezione: Any, conteggi: Mapping[str, int]) -> Rendering:
         "competenza": {"codice": sezione.competenza, "nome": sezione.get_competenza_display()},
         "conteggi": by_stato,
         "totale": sum(by_stato.values()),
+        "aderenti": aderenti,
         "_links": {
             "self": f"{base}/api/v1/sezioni/{sezione.codice}",
             "iscrizioni": f"{base}/api/v1/iscrizioni?sezione={sezione.codice}",
