@@ -16,7 +16,8 @@ class Immagine(AbstractImage):
 
     alt = models.CharField("testo alternativo", max_length=255, help_text="Che cosa mostra, per chi non la vede.")
 
-    admin_form_fields = (*(f for f in Image.admin_form_fields if f != "description"), "alt")
+    # No tags: one list of them for both structures would tell each what the other is preparing (design law 3).
+    admin_form_fields = (*(f for f in Image.admin_form_fields if f not in {"description", "tags"}), "alt")
 
     class Meta(AbstractImage.Meta):
         verbose_name = "immagine"
@@ -51,7 +52,7 @@ class DocumentoArchiviato(AbstractDocument):
 
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
 
-    admin_form_fields = Document.admin_form_fields
+    admin_form_fields = tuple(f for f in Document.admin_form_fields if f != "tags")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "documento"

@@ -77,3 +77,17 @@ class PaginaPermissionTester(PagePermissionTester):
 
     def can_unlock(self) -> bool:
         return False
+
+    def can_view_revisions(self) -> bool:
+        """The history tells of drafts: it is for those who may write them."""
+        return self.can_edit()
+
+
+class PaginaFissaPermissionTester(PaginaPermissionTester):
+    """The rights on a page that holds the tree together: it may be walked through, and nothing else."""
+
+    def can_edit(self) -> bool:
+        return False
+
+    def can_submit_for_moderation(self) -> bool:
+        return False

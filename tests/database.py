@@ -26,6 +26,7 @@ def template_key() -> str:
         "*/migrations/*.py",
         "core/append_only.py",
         "*/actions/setup.py",
+        "home/actions/permessi.py",
     )
     patterns += ("distretti/data/*.csv", "distretti/actions/pagine.py", "identita/permissions.py", "identita/enums.py")
     for path in sorted({p for pattern in patterns for p in ROOT.glob(pattern)}):

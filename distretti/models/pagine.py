@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 
 from archivio.models import Immagine
 from core.clock import today
@@ -20,13 +20,13 @@ from distretti.models.iscrizione import Iscrizione
 from distretti.models.sezione import Sezione
 from distretti.models.vocabolari import Ateco, Comune, Filiera
 from identita.enums import Permesso
-from pubblicazione.models import PaginaModerata
+from pubblicazione.models import PaginaFissa, PaginaModerata
 from pubblicazione.schemas import Rendering
 
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link"]
 
 
-class RegistroPage(Page):
+class RegistroPage(PaginaFissa):
     """The root of the register's pages; made by `setup_registro`, never by hand."""
 
     parent_page_types: ClassVar = ["home.HomePage"]
@@ -38,7 +38,7 @@ class RegistroPage(Page):
         verbose_name = "registro"
 
 
-class SezionePage(Page):
+class SezionePage(PaginaFissa):
     """One of the seven fixed sections."""
 
     sezione = models.OneToOneField(Sezione, on_delete=models.PROTECT, related_name="pagina")
@@ -145,6 +145,12 @@ class SchedaPage(PaginaModerata):
         if permesso not in {Permesso.EDIT_PROFILO, Permesso.SUBMIT_PROFILO} or not user.is_active:
             return False
         return Delega.objects.in_force(today()).filter(user=user, iscrizione_id=self.iscrizione_id).exists()
+
+    @classmethod
+    def handed_to(cls, user: Any) -> models.QuerySet[Any]:
+        """The pages of the entries of which `user` has a delega today."""
+        deleghe = Delega.objects.in_force(today()).filter(user=user)
+        return cls.objects.filter(iscrizione__in=deleghe.values("iscrizione"))
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         page = super().with_content_json(content)

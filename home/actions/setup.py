@@ -6,6 +6,7 @@ from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
 from distretti.actions.pagine import load_tree
 from distretti.actions.setup import load_groups, load_regole, load_vocabolari
 from distretti.models import SezionePage
+from home.actions.permessi import load_permessi
 from home.models import HomePage
 from identita.enums import Competenza
 from pubblicazione.tasks import ModerazioneTask
@@ -44,4 +45,5 @@ def setup_sito() -> None:
     for competenza in Competenza:
         pages = [p.page_ptr for p in SezionePage.objects.filter(sezione__competenza=competenza)]
         _load_workflow(f"Moderazione – {competenza.label}", competenza.value, pages)
+    load_permessi()
     Workflow.objects.filter(workflow_tasks__isnull=False, name="Moderators approval").update(active=False)

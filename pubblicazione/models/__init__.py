@@ -2,13 +2,14 @@
 
 from pubblicazione.models.documento import Documento, DocumentoFiltro, Operazione, Variazione
 from pubblicazione.models.moderazione import Invio, PubblicazioneProgrammata, RichiestaModifica, Sigillo
-from pubblicazione.models.pagina import PaginaModerata
+from pubblicazione.models.pagina import PaginaFissa, PaginaModerata
 
 __all__ = [
     "Documento",
     "DocumentoFiltro",
     "Invio",
     "Operazione",
+    "PaginaFissa",
     "PaginaModerata",
     "PubblicazioneProgrammata",
     "RichiestaModifica",

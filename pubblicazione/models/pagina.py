@@ -1,16 +1,29 @@
-"""The base of every moderated page: what of it is profile, and why no door but approval publishes it."""
+"""The bases of our pages: the moderated one, which no door but approval publishes, and the fixed one."""
 
 from typing import Any, ClassVar, NoReturn
 
+from django.db.models import QuerySet
 from wagtail.models import Page, Revision
 
 from identita.enums import Permesso
 from pubblicazione.exceptions import FixedPageError
 from pubblicazione.models.moderazione import Sigillo
-from pubblicazione.permissions import PaginaPermissionTester
+from pubblicazione.permissions import PaginaFissaPermissionTester, PaginaPermissionTester
 from pubblicazione.policies import check_sealed
 from pubblicazione.profilo import profilo_of, profilo_sha256
 from pubblicazione.schemas import Rendering
+
+
+class PaginaFissa(Page):
+    """A page that `setup_registro` makes and nobody edits; rights given above it stop here (see `visibility`)."""
+
+    is_creatable = False
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: Any) -> PaginaFissaPermissionTester:
+        return PaginaFissaPermissionTester(user, self)
 
 
 class PaginaModerata(Page):
@@ -32,6 +45,11 @@ class PaginaModerata(Page):
     def grants(self, user: Any, permesso: Permesso) -> bool:
         """Tell whether `user` holds `permesso` on this very page."""
         return bool(user.has_competenza(self.competenza, permesso))
+
+    @classmethod
+    def handed_to(cls, user: Any) -> "QuerySet[PaginaModerata]":
+        """The pages of this kind that `user` may work on besides those of his roles; none unless a subclass says."""
+        return cls.objects.none()
 
     def render_documento(self) -> Rendering:
         """Render the public document that this page belongs to, from its seal in force."""

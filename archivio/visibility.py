@@ -1,0 +1,30 @@
+"""Who sees which file in the admin: a structure its own and the common ones, a delegate what he uploaded."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+
+
+class FilePermissionPolicy(CollectionOwnershipPermissionPolicy):
+    """Wagtail's rights by collection, where whoever may add to a collection may also choose what he added there."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return bool(super().user_has_permission(user, action) or (action == "choose" and self._may_add(user)))
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+        granted = super().user_has_any_permission_for_instance(user, actions, instance)
+        own = "choose" in actions and instance.uploaded_by_user_id == user.pk
+        return bool(granted or (own and self._check_perm(user, ["add"], collection=instance.collection)))
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().instances_user_has_any_permission_for(user, actions)
+        if user.is_superuser or "choose" not in actions or not user.is_authenticated:
+            return found
+        collections = list(self._collections_with_perm(user, ["add"]))
+        own = self.model._default_manager.filter(Q(uploaded_by_user=user, collection__in=collections))
+        return found | own
+
+    def _may_add(self, user: Any) -> bool:
+        return bool(self._check_perm(user, ["add"]))
