@@ -30,7 +30,6 @@ INSTALLED_APPS = [
     "api",
     "distretti",
     "pubblicazione",
-    "archivio",
     "identita",
     "core",
     "wagtail_modeladmin",
@@ -41,6 +40,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "archivio",  # after Wagtail's images and documents, whose rights it replaces
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
