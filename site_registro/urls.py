@@ -8,6 +8,7 @@ from api.api import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("modelli/", include("modulistica.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

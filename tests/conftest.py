@@ -13,6 +13,8 @@ from identita.models import User
 from tests import factories
 from tests.database import PostgresqlDatabase, SqliteDatabase, database, point_at
 
+pytest_plugins = ["tests.stores"]
+
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 

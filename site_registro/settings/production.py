@@ -28,6 +28,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 INSTALLED_APPS = [
     "home",
     "api",
+    "modulistica",
     "distretti",
     "pubblicazione",
     "identita",
@@ -118,6 +119,8 @@ STORAGES = {
 # `host:port` or the path of clamd's socket; empty: files are marked as not scanned. And the folder of trusted roots.
 CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 FIRMA_RADICI = os.environ.get("FIRMA_RADICI", "")
+# The internal location by which nginx sends the files of MEDIA_ROOT itself, as `/_archivio/`; empty: Django sends them.
+X_ACCEL_PREFIX = os.environ.get("X_ACCEL_PREFIX", "")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -27,6 +27,7 @@ def file_stores(environ: Mapping[str, str], media_root: Path) -> dict[str, dict[
         "signature_version": "s3v4",
         "default_acl": None,
         "file_overwrite": True,
+        "max_memory_size": 2 * 1024 * 1024,
         "querystring_auth": True,
         "querystring_expire": PRESIGNED_SECONDS,
     }

@@ -31,7 +31,7 @@ def pdf(*, javascript: bool = False, attachment: bool = False, password: str = "
         document.attachments["nascosto.txt"] = pikepdf.AttachedFileSpec(document, b"x")
     out = io.BytesIO()
     encryption = pikepdf.Encryption(owner=password, user=password) if password else False
-    document.save(out, encryption=encryption)
+    document.save(out, encryption=encryption, deterministic_id=not password)
     return out.getvalue()
 
 
@@ -39,9 +39,9 @@ def zipped(entries: dict[str, bytes], *, mimetype: bytes = b"", comment: bytes =
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         if mimetype:
-            archive.writestr("mimetype", mimetype, zipfile.ZIP_STORED)
+            archive.writestr(zipfile.ZipInfo("mimetype"), mimetype, zipfile.ZIP_STORED)
         for name, data in entries.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
         archive.comment = comment
     return out.getvalue()
 

@@ -1,4 +1,4 @@
-"""Servers that the tests of files need, one of each for the whole run; and the stores, local and S3."""
+"""Fixtures of the servers and stores that tests of files need; a plugin of the whole suite."""
 
 import tempfile
 from collections.abc import Iterator

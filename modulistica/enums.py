@@ -1,0 +1,25 @@
+"""Closed lists of the models: what each is for, and the states of a version."""
+
+from django.db.models import TextChoices
+
+
+class UsoModello(TextChoices):
+    """What a person wants to do with a model; the public page groups by it, in this order."""
+
+    ISTANZA = "istanza", "Chiedere il riconoscimento o l'iscrizione"
+    PROGRAMMA = "programma", "Presentare il Programma di Sviluppo"
+    RELAZIONE = "relazione", "Presentare la Relazione Annuale"
+    ADERENTI = "aderenti", "Comunicare gli aderenti"
+    VARIAZIONE = "variazione", "Comunicare una variazione"
+    CONFERMA = "conferma", "Chiedere la conferma"
+    CANCELLAZIONE = "cancellazione", "Chiedere la cancellazione"
+    DICHIARAZIONE = "dichiarazione", "Rendere una dichiarazione"
+    DELEGA = "delega", "Delegare qualcuno"
+    PRIVACY = "privacy", "Leggere l'informativa sui dati personali"
+
+
+class StatoVersione(TextChoices):
+    BOZZA = "bozza", "Bozza"
+    IN_APPROVAZIONE = "in_approvazione", "In approvazione"
+    APPROVATA = "approvata", "Approvata"
+    RITIRATA = "ritirata", "Ritirata"

@@ -1,0 +1,68 @@
+"""The permanent addresses of the models: the version in force, and every file for ever; who reads them is anybody."""
+
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from archivio.enums import TipoFile
+from archivio.exceptions import StoreUnavailableError
+from archivio.serving import IMMUTABLE, serve_file
+from core.clock import today
+from modulistica.models import FileVersione
+from modulistica.schemas import address_of
+from modulistica.selectors import find_file, find_modello
+
+_SHORT = "public, max-age=60"
+_RETRY_SECONDS = "30"
+# What somebody who only follows the link gets: the accessible PDF first, then what can be filled in.
+_PREFERRED = (TipoFile.PDF, TipoFile.DOCX, TipoFile.ODT, TipoFile.XLSX)
+
+
+def _refuse(detail: str, status: int) -> HttpResponse:
+    return JsonResponse(
+        {"type": "about:blank", "title": "Richiesta non accettata", "status": status, "detail": detail},
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+@require_safe
+def current_file(request: HttpRequest, codice: str) -> HttpResponseBase:
+    """Go to the file of the version in force today, or on `alla_data`, in `formato` or in the preferred one."""
+    unknown = sorted(set(request.GET) - {"alla_data", "formato"})
+    if unknown:
+        return _refuse(f"Il parametro «{unknown[0]}» non esiste: si usano alla_data e formato.", 422)
+    try:
+        day = dt.date.fromisoformat(request.GET["alla_data"]) if "alla_data" in request.GET else today()
+    except ValueError:
+        return _refuse("«alla_data» si scrive come 2025-03-31 ed è un giorno che esiste.", 422)
+    modello = find_modello(codice)
+    versione = modello.version_at(day) if modello else None
+    if modello is None or versione is None:
+        raise Http404("Nessun modello in vigore a questo indirizzo.")
+    by_format = {TipoFile(f.formato): f for f in versione.file.all()}
+    wanted = request.GET.get("formato")
+    if wanted is not None and wanted not in by_format:
+        there = ", ".join(sorted(by_format))
+        return _refuse(f"Il modello non c'è nel formato «{wanted[:10]}»: c'è in {there}.", 422)
+    item = by_format[TipoFile(wanted)] if wanted else next(by_format[t] for t in _PREFERRED if t in by_format)
+    response = HttpResponseRedirect(address_of(codice, versione.numero, item.nome))
+    response["Cache-Control"] = _SHORT
+    return response
+
+
+@require_safe
+def version_file(request: HttpRequest, codice: str, numero: int, nome: str) -> HttpResponseBase:
+    """Send one file of an approved version: the same bytes at this address for ever."""
+    item: FileVersione | None = find_file(codice=codice, numero=numero, nome=nome)
+    if item is None or not item.file.is_ready:
+        raise Http404("Nessun file a questo indirizzo.")
+    try:
+        return serve_file(request, item.file, nome=item.nome, cache=IMMUTABLE)
+    except StoreUnavailableError as error:
+        response = _refuse(error.messaggio, 503)
+        response["Retry-After"] = _RETRY_SECONDS
+        return response
