@@ -2,20 +2,27 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
 from identita.models import User
 from tests import factories
 from tests.database import PostgresqlDatabase, SqliteDatabase, database, point_at
+from tests.demo import ADDRESS, copy_demo, drop_copy
 
 pytest_plugins = ["tests.stores"]
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-screenshots", action="store_true", help="write the pictures of docs/guida anew")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -51,6 +58,20 @@ def committed_db(test_databases: Any, django_db_blocker: DjangoDbBlocker) -> Ite
     with django_db_blocker.unblock():
         yield
         test_databases.make_copy()
+
+
+@pytest.fixture
+def demo_db(
+    test_databases: Any, django_db_blocker: DjangoDbBlocker, tmp_path: Path, settings: Settings
+) -> Iterator[None]:
+    """The demo register, with real commits, in this process."""
+    settings.PUBLIC_BASE_URL = ADDRESS  # the one that the demo's documents were rendered for
+    with django_db_blocker.unblock():
+        url = copy_demo(tmp_path)
+        point_at(str(tmp_path / "registro.sqlite3") if url.startswith("sqlite") else urlsplit(url).path[1:])
+        yield
+        point_at(test_databases.copy)
+        drop_copy(url)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-_VAR = Path(__file__).resolve().parents[2] / "var"
+_VAR = Path(os.environ.get("VAR_DIR") or Path(__file__).resolve().parents[2] / "var")
 _VAR.mkdir(exist_ok=True)
 _PORT = os.environ.get("PORT", "8000")
 os.environ.setdefault("SECRET_KEY", "only-for-development-never-on-a-server")
