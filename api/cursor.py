@@ -3,26 +3,40 @@
 import base64
 import binascii
 import json
+from collections.abc import Callable
+from typing import Any
 
-from api.errors import refuse_parameter
+from api.errors import ProblemError, refuse_parameter
 from core.canonical import digest
 
 _REASON = "non è un cursore di questa ricerca; ricominciare dalla prima pagina."
+_MARK_LENGTH = 16
+After = tuple[str, str]
 
 
-def make_cursor(*, query: dict[str, object], after: tuple[str, str]) -> str:
-    """Write the cursor of the page after `after` for this very query."""
-    raw = json.dumps([digest(query)[:16], *after], ensure_ascii=False).encode()
+def make_cursor(*, query: dict[str, Any], after: After) -> str:
+    """Write the cursor of the page after `after` (a sort value and a key) for this very query."""
+    raw = json.dumps([digest(query)[:_MARK_LENGTH], *after], ensure_ascii=False).encode()
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def read_cursor(text: str, *, query: dict[str, object]) -> tuple[str, str]:
-    """Read a cursor; raises ProblemError (422) if it is broken or of another query."""
+def read_cursor(text: str, *, query: dict[str, Any], check: Callable[[str], Any] = str) -> After:
+    """Read a cursor; `check` raises if its sort value is not one of this order.
+
+    Raises ProblemError (422) if it is broken or of another query.
+    """
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         mark, value, chiave = json.loads(raw)
-    except (binascii.Error, ValueError, TypeError) as error:
-        raise refuse_parameter("cursor", _REASON) from error
-    if mark != digest(query)[:16] or not isinstance(value, str) or not isinstance(chiave, str):
-        raise refuse_parameter("cursor", _REASON)
+        (value + chiave).encode()  # lone surrogates are valid JSON, but no text
+        check(value)
+    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
+        raise _refused() from error
+    texts = (mark, value, chiave)
+    if mark != digest(query)[:_MARK_LENGTH] or not all(isinstance(t, str) and "\x00" not in t for t in texts):
+        raise _refused()
     return value, chiave
+
+
+def _refused() -> ProblemError:
+    return refuse_parameter("cursor", _REASON)

@@ -112,6 +112,8 @@ class FastReads:
         query = environ.get("QUERY_STRING", "")
         if method not in {"GET", "HEAD"} or not path.startswith(PREFIX) or len(query) > MAX_QUERY:
             return self._application(environ, start_response)
+        if not _takes_json(environ.get("HTTP_ACCEPT", "")):
+            return self._application(environ, start_response)
         self._generation.ensure_polling()
         generation = self._generation.value
         if generation != self._kept_for:
@@ -180,6 +182,11 @@ class FastReads:
     def _forget(self, generation: int | None) -> None:
         with self._changing:
             self._answers, self._bytes, self._kept_for = {}, 0, generation
+
+
+def _takes_json(accept: str) -> bool:
+    """Tell whether this is an ordinary `Accept`; any other is for Django to weigh, and to refuse."""
+    return not accept or "*/*" in accept or "application/json" in accept
 
 
 def _matches(header: str, etag: str) -> bool:

@@ -2,27 +2,35 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from wagtail.models import Revision
 
+from core.clock import rfc3339
 from core.text import stems
 from pubblicazione.models import Documento, DocumentoFiltro, Invio, PaginaModerata, Sigillo, Variazione
 
 
 @dataclass(frozen=True)
 class Query:
-    """Which documents: filters (OR inside, AND between), text, order, and the last key already seen."""
+    """Which documents: filters (OR inside, AND between), text, order, and the last key already seen.
+
+    `bbox` is west, south, east, north in decimal degrees; `whole` loads the bodies too, not the items alone.
+    """
 
     risorsa: str
     filtri: dict[str, list[str]] = field(default_factory=dict)
     q: str = ""
+    aggiornate_dal: dt.datetime | None = None
+    bbox: tuple[Decimal, Decimal, Decimal, Decimal] | None = None
     sort: str = "denominazione"
     limit: int = 20
     after: tuple[str, str] | None = None
+    whole: bool = False
 
 
-_SORT_FIELDS = {"denominazione": "ordine", "codice": "chiave", "aggiornato_il": "sequenza"}
+_SORT_FIELDS = {"denominazione": "ordine", "codice": "chiave", "aggiornato_il": "aggiornato_il"}
 SORTS = tuple(sign + name for name in _SORT_FIELDS for sign in ("", "-"))
 
 
@@ -36,9 +44,22 @@ def find_documento(risorsa: str, chiave: str) -> Documento | None:
     return Documento.objects.filter(risorsa=risorsa, chiave=chiave).first()
 
 
+def read_documento(risorsa: str, chiave: str, *, coded: bool = False) -> Documento | None:
+    """Return one document with the bytes to serve, plain or `coded`, and nothing that is not served."""
+    body = "corpo_gzip" if coded else "corpo"
+    return Documento.objects.filter(risorsa=risorsa, chiave=chiave).only("sha256", body).first()
+
+
+def read_documenti(chiave: str, *risorse: str) -> dict[str, Documento]:
+    """Return, by resource, the plain bodies of the documents that share one key, in one query."""
+    found = Documento.objects.filter(risorsa__in=risorse, chiave=chiave).only("risorsa", "corpo")
+    return {documento.risorsa: documento for documento in found}
+
+
 def sort_value(documento: Documento, sort: str) -> str:
     """Return the value of `documento` by which `sort` orders it, as the cursor keeps it."""
-    return str(getattr(documento, _SORT_FIELDS[sort.lstrip("-")]))
+    value = getattr(documento, _SORT_FIELDS[sort.lstrip("-")])
+    return rfc3339(value) if isinstance(value, dt.datetime) else str(value)
 
 
 def matching_documenti(query: Query) -> QuerySet[Documento]:
@@ -49,6 +70,11 @@ def matching_documenti(query: Query) -> QuerySet[Documento]:
         found = found.filter(Exists(has_value))
     for stem in stems(query.q):
         found = found.filter(testo__contains=f" {stem}")
+    if query.aggiornate_dal is not None:
+        found = found.filter(aggiornato_il__gte=query.aggiornate_dal)
+    if query.bbox is not None:
+        west, south, east, north = query.bbox
+        found = found.filter(lat__range=(south, north), lon__range=(west, east))
     return found
 
 
@@ -62,12 +88,24 @@ def page_of_documenti(query: Query) -> list[Documento]:
     """Return up to `limit + 1` documents after the cursor: the one more tells that a next page exists."""
     name = _SORT_FIELDS[query.sort.lstrip("-")]
     found = matching_documenti(query)
-    descending = query.sort.startswith("-")
     if query.after:
         value, chiave = query.after
-        step = "lt" if descending else "gt"
-        found = found.filter(Q(**{f"{name}__{step}": value}) | Q(**{name: value, f"chiave__{step}": chiave}))
+        step = "lt" if query.sort.startswith("-") else "gt"
+        # The first condition says nothing new, but it is the one that an index can start from.
+        found = found.filter(**{f"{name}__{step}e": value}).filter(
+            Q(**{f"{name}__{step}": value}) | Q(**{name: value, f"chiave__{step}": chiave})
+        )
+    body = "corpo" if query.whole else "estratto"
+    found = found.only("chiave", "ordine", "aggiornato_il", body)
     return list(found.order_by(*sort_fields(query.sort))[: query.limit + 1])
+
+
+def variazioni_after(sequenza: int, *, limit: int, risorse: tuple[str, ...] = ()) -> list[Variazione]:
+    """Return up to `limit + 1` lines of the change feed after `sequenza`, of some resources or of all."""
+    found = Variazione.objects.filter(sequenza__gt=sequenza)
+    if risorse:
+        found = found.filter(risorsa__in=risorse)
+    return list(found.order_by("sequenza")[: limit + 1])
 
 
 def sigillo_in_vigore(pagina_id: int) -> Sigillo | None:

@@ -4,10 +4,8 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from api.api import api
-
 urlpatterns = [
-    path("api/v1/", api.urls),
+    path("api/v1/", include("api.urls")),
     path("modelli/", include("modulistica.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

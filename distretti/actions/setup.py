@@ -7,11 +7,11 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from distretti.actions.documenti import store_sezioni, store_vocabolari
 from distretti.models import Ateco, Comune, Filiera, FormaGiuridica, Provincia, RegolaSezione, Sezione, TipologiaCibo
 from distretti.models.vocabolari import Voce
 from identita.enums import Competenza, Ruolo
 from identita.models import Incarico
-from pubblicazione.actions.documento import store_documento
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -51,8 +51,8 @@ def load_vocabolari() -> None:
         model._default_manager.bulk_create(
             rows, update_conflicts=True, unique_fields=["codice"], update_fields=["denominazione"]
         )
-    for sezione in Sezione.objects.all():
-        store_documento(rendering=sezione.render_documento())
+    store_vocabolari()
+    store_sezioni()
 
 
 @transaction.atomic

@@ -134,6 +134,12 @@ def test_everything_else_goes_to_django(layer: FastReads, backend: Backend, path
     assert backend.asked == 2
 
 
+def test_a_client_that_takes_no_json_is_left_to_django(layer: FastReads, backend: Backend) -> None:
+    for accept in ("text/html", "text/html", "application/json", "text/html, */*;q=0.1"):
+        ask(layer, HTTP_ACCEPT=accept)
+    assert backend.asked == 3
+
+
 def test_without_a_database_answers_are_trusted_for_a_moment_only(
     layer: FastReads, backend: Backend, feed: Feed
 ) -> None:

@@ -1,0 +1,58 @@
+"""What HTTP asks of every answer of the API: methods, CORS, Accept, and problem+json for what Django itself refuses."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from api.errors import ProblemError, problem_response
+from api.fast_reads import PREFIX
+
+METHODS = "GET, HEAD, OPTIONS"
+MAX_QUERY_BYTES = 8_000
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+    "Allow": METHODS,
+}
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ApiMiddleware:
+    """Stands before all others, and touches only what is under /api/v1/."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        response = self._answer(request)
+        for name, value in _CORS.items():
+            response[name] = value
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers=_PREFLIGHT)
+        if request.method not in {"GET", "HEAD"}:
+            problem = ProblemError("metodo-non-ammesso", f"Si può solo leggere: {METHODS}.", headers={"Allow": METHODS})
+            return problem_response(problem)
+        if len(request.META.get("QUERY_STRING", "")) > MAX_QUERY_BYTES:
+            return problem_response(
+                ProblemError("indirizzo-troppo-lungo", f"La ricerca supera i {MAX_QUERY_BYTES} byte: accorciarla.")
+            )
+        return self._read(request)
+
+    def _read(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer HEAD as GET, without its body: same headers, length included."""
+        is_head, request.method = request.method == "HEAD", "GET"
+        response = self.get_response(request)
+        if is_head and isinstance(response, HttpResponse):
+            response["Content-Length"] = str(len(response.content))
+            response.content = b""
+        return response

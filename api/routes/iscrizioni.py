@@ -1,0 +1,124 @@
+"""Entries: the list with its filters, the map, and one whole."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from api.cursor import make_cursor
+from api.description import described
+from api.errors import ProblemError
+from api.filters import FIELDS, FILTERS, ITEM_FIELDS, LIST_PARAMETERS, SORT, WHOLE_FIELDS, Search, read_search
+from api.params import PAGING, Parameter, integer, read_parameters
+from api.responses import coded, content_response, documento_response, links_of, list_response, pick_fields
+from api.schemas.pagine import Mappa, PaginaIscrizioni
+from api.schemas.profilo import Iscrizione
+from pubblicazione.models import Documento
+from pubblicazione.ricerca import facets_of
+from pubblicazione.selectors import page_of_documenti, read_documento, sort_value
+
+router = Router(tags=["iscrizioni"])
+ALWAYS = ("codice", "_links")
+GEOJSON = "application/geo+json"
+MAP_LIMIT = Parameter(
+    "limit",
+    "Quante voci al massimo.",
+    "500",
+    {"type": "integer", "format": "int32", "minimum": 1, "maximum": 1000, "default": 1000},
+    integer(1, 1000),
+)
+
+
+def unknown_codice(codice: str) -> ProblemError:
+    """Build the refusal of a code that no entry bears."""
+    return ProblemError("non-trovato", f"Nessuna iscrizione ha il codice «{codice[:40]}».")
+
+
+def _page(search: Search) -> tuple[list[Documento], str | None]:
+    """Return the documents of a page and the cursor of the next one, if there is one."""
+    query = search.query
+    found = page_of_documenti(query)
+    shown = found[: query.limit]
+    if len(found) <= query.limit:
+        return shown, None
+    last = shown[-1]
+    return shown, make_cursor(query=search.identity, after=(sort_value(last, query.sort), last.chiave))
+
+
+def _body(documento: Documento, search: Search) -> bytes:
+    body = bytes(documento.corpo if search.query.whole else documento.estratto)
+    everything = WHOLE_FIELDS if search.query.whole else ITEM_FIELDS
+    if not search.fields or set(search.fields) == set(everything):
+        return body
+    return pick_fields(body, (*ALWAYS, *search.fields))
+
+
+@router.get("/iscrizioni", **described("list_iscrizioni", "Elenco delle iscrizioni", PaginaIscrizioni, LIST_PARAMETERS))
+def list_iscrizioni(request: HttpRequest) -> HttpResponse:
+    """Elenca le voci del registro, filtrate, cercate e ordinate; senza `stato`, di ogni stato.
+
+    I filtri ripetuti si sommano (basta uno dei valori), quelli diversi si restringono (devono valere tutti).
+    """
+    search = read_search(read_parameters(request, LIST_PARAMETERS))
+    shown, cursor = _page(search)
+    more: dict[str, Any] = {"facets": facets_of(search.query, search.facets)} if search.facets else {}
+    links = links_of(request, "iscrizioni", cursor=cursor)
+    return list_response(request, [_body(d, search) for d in shown], links, **more)
+
+
+def _feature(estratto: bytes) -> dict[str, Any]:
+    item = json.loads(estratto)
+    sede = item["sede"] or {"comune": {"nome": None}, "provincia": None, "lat": None, "lon": None}
+    point = None if sede["lat"] is None else {"type": "Point", "coordinates": [sede["lon"], sede["lat"]]}
+    return {
+        "type": "Feature",
+        "id": item["codice"],
+        "geometry": point,
+        "properties": {
+            "codice": item["codice"],
+            "denominazione": item["denominazione"],
+            "stato": item["stato"],
+            "sezione": item["sezione"]["codice"],
+            "comune": sede["comune"]["nome"],
+            "provincia": sede["provincia"],
+            "pagina": item["_links"]["pagina"],
+        },
+    }
+
+
+_MAP_PARAMETERS = (*FILTERS, SORT, MAP_LIMIT, PAGING.cursor)
+
+
+@router.get(
+    "/iscrizioni.geojson",
+    **described("map_iscrizioni", "Le iscrizioni sulla mappa", Mappa, _MAP_PARAMETERS, media_type=GEOJSON),
+)
+def map_iscrizioni(request: HttpRequest) -> HttpResponse:
+    """Dà le voci come GeoJSON (RFC 7946), con i filtri dell'elenco: il punto è quello del comune della sede."""
+    search = read_search(read_parameters(request, _MAP_PARAMETERS), risorsa="iscrizioni.geojson", default_limit=1000)
+    shown, cursor = _page(search)
+    content = {
+        "type": "FeatureCollection",
+        "features": [_feature(bytes(d.estratto)) for d in shown],
+        "_links": links_of(request, "iscrizioni.geojson", cursor=cursor),
+    }
+    return content_response(request, content, content_type=GEOJSON)
+
+
+_SHOW_PARAMETERS = (FIELDS,)
+
+
+@router.get("/iscrizioni/{codice}", **described("show_iscrizione", "Una iscrizione", Iscrizione, _SHOW_PARAMETERS))
+def show_iscrizione(request: HttpRequest, codice: str) -> HttpResponse:
+    """Mostra una voce intera: i dati ufficiali, il profilo approvato (se c'è) e quanti aderenti.
+
+    Una voce cancellata o confluita resta leggibile, con il suo stato.
+    """
+    fields = read_parameters(request, _SHOW_PARAMETERS).get("fields", ())
+    documento = read_documento("iscrizioni", codice, coded=coded(request) and not fields)
+    if documento is None:
+        raise unknown_codice(codice)
+    if not fields:
+        return documento_response(request, documento)
+    return content_response(request, json.loads(pick_fields(bytes(documento.corpo), (*ALWAYS, *fields))))

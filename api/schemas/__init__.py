@@ -1,0 +1,1 @@
+"""What the API answers, field by field, as OpenAPI describes it; documents are rendered elsewhere."""

@@ -1,0 +1,50 @@
+"""What the API's tests share: a small register, and how a refusal is read."""
+
+from typing import Any, Protocol
+
+import pytest
+from django.test import Client
+
+from distretti.models import Iscrizione
+from identita.models import User
+from tests.factories import make_funzionario, make_iscrizione
+
+
+class Refused(Protocol):
+    def __call__(self, url: str, status: int, parametro: str | None = None) -> dict[str, Any]: ...
+
+
+@pytest.fixture
+def refused(client: Client) -> Refused:
+    """Ask an address and check that it is refused in the one shape; returns the problem."""
+
+    def ask(url: str, status: int, parametro: str | None = None) -> dict[str, Any]:
+        response = client.get(url)
+        assert response.status_code == status, response.content
+        assert response.headers["Content-Type"] == "application/problem+json"
+        body: dict[str, Any] = response.json()
+        assert body["status"] == status
+        assert body["type"].startswith("https://registro.example.it/api/v1/docs#")
+        assert body["detail"]
+        if parametro is not None:
+            assert [e["parametro"] for e in body["errors"]] == [parametro]
+        return body
+
+    return ask
+
+
+@pytest.fixture
+def small_register(funzionario: User) -> list[Iscrizione]:
+    """Five entries: three of section 1 (two in TA, one in BA), one of section 2 without a seat, one of section 6."""
+    agricoltura = make_funzionario("agricoltura")
+    return [
+        make_iscrizione("Distretto della Nautica", by=funzionario, comune="073027"),
+        make_iscrizione("Distretto della Moda", by=funzionario, comune="073013"),
+        make_iscrizione("Distretto dell'Edilizia di qualità", by=funzionario, comune="072006"),
+        make_iscrizione("Distretto della Meccatronica", by=funzionario, sezione=2),
+        make_iscrizione("Distretto del Cibo del Salento", by=agricoltura, sezione=6, comune="075035"),
+    ]
+
+
+def codes(body: dict[str, Any]) -> list[str]:
+    return [item["codice"] for item in body["items"]]
