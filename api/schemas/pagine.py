@@ -54,6 +54,7 @@ class SezioneInElenco(Strict):
     competenza: Competenza = told("Chi la tiene.")
     conteggi: Conteggi = told("Quante voci in ogni stato.", {"attiva": 14, "cancellata": 1})
     totale: Int32 = told("Quante voci in tutto.", 15, ge=0)
+    aderenti: Int32 = told("Quanti aderenti hanno le voci attive, secondo gli ultimi elenchi approvati.", 840, ge=0)
     links: LinksSezione = Field(alias="_links", description="Dove si trova.")
 
 
