@@ -19,26 +19,34 @@ DROP TRIGGER {table}_no_truncate ON {table};
 DROP FUNCTION {table}_append_only();
 """
 
-# REPLACE and upsert delete without firing DELETE triggers on SQLite: a row with a known key is refused on insert.
+# REPLACE and upsert delete without firing DELETE triggers on SQLite: a row with a known key (primary or unique) is
+# refused on insert.
 _SQLITE = (
     "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}"
     " BEGIN SELECT RAISE(ABORT, '{table} is append-only: UPDATE refused'); END",
     "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}"
     " BEGIN SELECT RAISE(ABORT, '{table} is append-only: DELETE refused'); END",
     "CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
-    " WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
+    " WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
     " BEGIN SELECT RAISE(ABORT, '{table} is append-only: REPLACE refused'); END",
 )
 _SQLITE_NAMES = ("no_update", "no_delete", "no_replace")
 
 
-def make_append_only(schema_editor: BaseDatabaseSchemaEditor, *, table: str, key: str) -> None:
-    """Make the database refuse UPDATE, DELETE and TRUNCATE on `table`, whose primary key is `key`."""
+def make_append_only(
+    schema_editor: BaseDatabaseSchemaEditor, *, table: str, key: str, unique: tuple[str, ...] = ()
+) -> None:
+    """Make the database refuse UPDATE, DELETE and TRUNCATE on `table`.
+
+    `key` is its primary key, `unique` every other column that is unique by itself.
+    A later migration that alters the table must call this again: SQLite makes the table anew, without its triggers.
+    """
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(_POSTGRESQL.format(table=table), params=None)
         return
+    same = " OR ".join(f"{column} = NEW.{column}" for column in (key, *unique))
     for statement in _SQLITE:
-        schema_editor.execute(statement.format(table=table, key=key), params=None)
+        schema_editor.execute(statement.format(table=table, same=same), params=None)
 
 
 def drop_append_only(schema_editor: BaseDatabaseSchemaEditor, *, table: str) -> None:

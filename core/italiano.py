@@ -38,6 +38,16 @@ def from_day(day: dt.date) -> str:
     return f"dall’{show_day(day)}" if day.day in _ELIDED else f"dal {show_day(day)}"
 
 
+def of_day(day: dt.date) -> str:
+    """Write of which day something is: 'del 3 marzo 2025', 'dell’8 marzo 2025'."""
+    return f"dell’{show_day(day)}" if day.day in _ELIDED else f"del {show_day(day)}"
+
+
+def until_day(day: dt.date) -> str:
+    """Write a day as an end: 'fino al 3 marzo 2025', 'fino all’8 marzo 2025'."""
+    return f"fino all’{show_day(day)}" if day.day in _ELIDED else f"fino al {show_day(day)}"
+
+
 def show_number(value: int) -> str:
     """Write a whole number with points between the thousands: '1.234'."""
     return f"{value:,}".replace(",", ".")

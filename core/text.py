@@ -32,5 +32,5 @@ def search_text(*parts: str) -> str:
 
 
 def defuse_formula(text: str) -> str:
-    """Return `text` as a spreadsheet must show it: what would run as a formula is preceded by an apostrophe (CWE-1236)."""
+    """Return `text` as a spreadsheet must show it: what would run as a formula follows an apostrophe (CWE-1236)."""
     return f"'{text}" if text[:1] in _STARTS_FORMULA else text

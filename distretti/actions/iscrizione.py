@@ -1,75 +1,218 @@
-"""Opening an entry and annotating it: recognition, registration, changes; the ledger itself is in `ledger`."""
+"""The named acts on one entry: recognition, registration, changes, confirmation, suspension, end; each with its act."""
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from core.locks import lock_register
-from core.uncertain_dates import UncertainDate
-from distretti.actions.ledger import append_annotazione, derive_iscrizione
-from distretti.actions.pagine import add_scheda
-from distretti.enums import StatoIscrizione, TipoAnnotazione
+from core.uncertain_dates import UncertainDate, on_day
+from distretti.actions.ledger import open_iscrizione, record_annotazione
+from distretti.enums import TipoAnnotazione
+from distretti.exceptions import DatiError
 from distretti.models import Annotazione, Atto, Iscrizione, Sezione
-from distretti.permissions import check_record_annotazione
-from distretti.policies import check_annotazione, check_decorrenza
-from identita.enums import Competenza
+from distretti.policies.annotazione import check_one_of
+from distretti.selectors.evento import act_of_term
 from identita.models import User
 
+__all__ = [
+    "cancel",
+    "expire",
+    "open_iscrizione",
+    "open_or_record",
+    "record_annotazione",
+    "record_conferma",
+    "record_iscrizione",
+    "record_riconoscimento",
+    "record_variazione",
+    "resume",
+    "revoke",
+    "suspend",
+]
+
+_T = TipoAnnotazione
+
 
 @transaction.atomic
-def open_iscrizione(
+def open_or_record(
     *,
-    sezione: Sezione,
     tipo: TipoAnnotazione,
-    decorrenza: UncertainDate,
-    atto: Atto,
-    dati: dict[str, Any],
     by: User,
-) -> Iscrizione:
-    """Open a new entry with its first annotation and the next code of its section.
-
-    Raises NotPermittedError and AnnotazioneNotAllowedError.
-    """
-    check_record_annotazione(by, Competenza(sezione.competenza))
-    check_annotazione(tipo=tipo, stato=None)
-    check_decorrenza(decorrenza=decorrenza, atto_al=atto.earliest, tipo=tipo)
-    lock_register()
-    progressivo = (Iscrizione.objects.filter(sezione=sezione).aggregate(last=Max("progressivo"))["last"] or 0) + 1
-    iscrizione = Iscrizione.objects.create(
-        codice=f"RP-{sezione.codice}-{progressivo:04d}",
-        sezione=sezione,
-        progressivo=progressivo,
-        stato=StatoIscrizione.ATTIVA,
-        denominazione=dati["denominazione"],
+    atto: Atto,
+    decorrenza: UncertainDate,
+    dati: Mapping[str, Any],
+    iscrizione: Iscrizione | None,
+    sezione: Sezione | None,
+    chiave: str,
+) -> Annotazione:
+    """Open an entry in `sezione`, or record on `iscrizione`: exactly one of the two is given."""
+    check_one_of(iscrizione=iscrizione, sezione=sezione)
+    if sezione is None:
+        assert iscrizione is not None  # noqa: S101 - told to the type checker, refused above
+        return record_annotazione(
+            iscrizione=iscrizione, tipo=tipo, decorrenza=decorrenza, atto=atto, dati=dati, by=by, chiave=chiave
+        )
+    opened = open_iscrizione(
+        sezione=sezione, tipo=tipo, decorrenza=decorrenza, atto=atto, dati=dati, by=by, chiave=chiave
     )
-    append_annotazione(iscrizione=iscrizione, tipo=tipo, decorrenza=decorrenza, atto=atto, dati=dati, by=by)
-    add_scheda(iscrizione=iscrizione)
-    derive_iscrizione(iscrizione=iscrizione)
-    return iscrizione
+    return opened.annotazioni.get(tipo=tipo)
 
 
-@transaction.atomic
-def record_annotazione(
+def record_riconoscimento(
+    *,
+    by: User,
+    atto: Atto,
+    decorrenza: UncertainDate,
+    definitivo: bool,
+    dati: Mapping[str, Any] | None = None,
+    iscrizione: Iscrizione | None = None,
+    sezione: Sezione | None = None,
+    chiave: str = "",
+) -> Annotazione:
+    """Record a first or a definitive recognition, opening an entry in `sezione` or on the existing `iscrizione`."""
+    return open_or_record(
+        tipo=_T.RICONOSCIMENTO_DEFINITIVO if definitivo else _T.PRIMO_RICONOSCIMENTO,
+        by=by,
+        atto=atto,
+        decorrenza=decorrenza,
+        dati=dati or {},
+        iscrizione=iscrizione,
+        sezione=sezione,
+        chiave=chiave,
+    )
+
+
+def record_iscrizione(
+    *,
+    by: User,
+    atto: Atto,
+    decorrenza: UncertainDate,
+    dati: Mapping[str, Any] | None = None,
+    iscrizione: Iscrizione | None = None,
+    sezione: Sezione | None = None,
+    chiave: str = "",
+) -> Annotazione:
+    """Record the registration, opening an entry in `sezione` or on the entry of one already recognised."""
+    return open_or_record(
+        tipo=_T.ISCRIZIONE,
+        by=by,
+        atto=atto,
+        decorrenza=decorrenza,
+        dati=dati or {},
+        iscrizione=iscrizione,
+        sezione=sezione,
+        chiave=chiave,
+    )
+
+
+def record_variazione(
     *,
     iscrizione: Iscrizione,
-    tipo: TipoAnnotazione,
-    decorrenza: UncertainDate,
-    atto: Atto,
-    dati: dict[str, Any] | None = None,
     by: User,
+    atto: Atto,
+    decorrenza: UncertainDate,
+    dati: Mapping[str, Any],
+    chiave: str = "",
 ) -> Annotazione:
-    """Append an annotation to an entry, if its state and the person's competence allow it.
-
-    Raises NotPermittedError and AnnotazioneNotAllowedError.
-    """
-    lock_register()
-    iscrizione = Iscrizione.objects.select_related("sezione", "comune__provincia").get(pk=iscrizione.pk)
-    check_record_annotazione(by, Competenza(iscrizione.sezione.competenza))
-    check_annotazione(tipo=tipo, stato=StatoIscrizione(iscrizione.stato))
-    check_decorrenza(decorrenza=decorrenza, atto_al=atto.earliest, tipo=tipo)
-    annotazione = append_annotazione(
-        iscrizione=iscrizione, tipo=tipo, decorrenza=decorrenza, atto=atto, dati=dati or {}, by=by
+    """Record the facts of `dati` that differ from those in force at `decorrenza`; an empty value takes a fact away."""
+    return record_annotazione(
+        iscrizione=iscrizione, tipo=_T.VARIAZIONE, decorrenza=decorrenza, atto=atto, dati=dati, by=by, chiave=chiave
     )
-    derive_iscrizione(iscrizione=iscrizione)
-    return annotazione
+
+
+def record_conferma(
+    *,
+    iscrizione: Iscrizione,
+    by: User,
+    atto: Atto,
+    decorrenza: UncertainDate,
+    scade_il: dt.date | str,
+    chiave: str = "",
+) -> Annotazione:
+    """Record the confirmation up to a new term; an expired entry is active again."""
+    return record_annotazione(
+        iscrizione=iscrizione,
+        tipo=_T.CONFERMA,
+        decorrenza=decorrenza,
+        atto=atto,
+        dati={"scade_il": scade_il},
+        by=by,
+        chiave=chiave,
+    )
+
+
+def suspend(
+    *,
+    iscrizione: Iscrizione,
+    by: User,
+    atto: Atto,
+    decorrenza: UncertainDate,
+    sospesa_al: dt.date | str,
+    chiave: str = "",
+) -> Annotazione:
+    """Suspend up to and including a day that the act must state (art. 21-quater L. 241/1990)."""
+    return record_annotazione(
+        iscrizione=iscrizione,
+        tipo=_T.SOSPENSIONE,
+        decorrenza=decorrenza,
+        atto=atto,
+        dati={"sospesa_al": sospesa_al},
+        by=by,
+        chiave=chiave,
+    )
+
+
+def _of_term(iscrizione: Iscrizione, fatto: str, missing: str) -> Atto:
+    atto = act_of_term(iscrizione, fatto)
+    if atto is None:
+        raise DatiError({"atto_tipo": missing})
+    return atto
+
+
+@transaction.atomic
+def resume(
+    *, iscrizione: Iscrizione, by: User, decorrenza: UncertainDate, atto: Atto | None = None, chiave: str = ""
+) -> Annotazione:
+    """End a suspension before its term by an act; without one, cite the act that suspended."""
+    lock_register()
+    cited = atto or _of_term(iscrizione, "sospesa_al", "La voce non risulta sospesa: indica l'atto.")
+    return record_annotazione(
+        iscrizione=iscrizione, tipo=_T.RIPRESA, decorrenza=decorrenza, atto=cited, by=by, chiave=chiave
+    )
+
+
+@transaction.atomic
+def expire(
+    *,
+    iscrizione: Iscrizione,
+    by: User,
+    decorrenza: UncertainDate | None = None,
+    atto: Atto | None = None,
+    chiave: str = "",
+) -> Annotazione:
+    """Record that the term has passed, from the day after it, citing the act that fixed it unless another is given."""
+    lock_register()
+    current = Iscrizione.objects.get(pk=iscrizione.pk)
+    cited = atto or _of_term(current, "scade_il", "La voce non ha un termine: indica l'atto che lo fissa.")
+    if decorrenza is None:
+        if current.scade_il is None:
+            raise DatiError({"decorrenza": "La voce non ha un termine: indica da quando è scaduta."})
+        decorrenza = on_day(current.scade_il + dt.timedelta(days=1))
+    return record_annotazione(
+        iscrizione=current, tipo=_T.SCADENZA, decorrenza=decorrenza, atto=cited, by=by, chiave=chiave
+    )
+
+
+def revoke(*, iscrizione: Iscrizione, by: User, atto: Atto, decorrenza: UncertainDate, chiave: str = "") -> Annotazione:
+    """Revoke the recognition (art. 21-quinquies L. 241/1990); the entry stays readable."""
+    return record_annotazione(
+        iscrizione=iscrizione, tipo=_T.REVOCA, decorrenza=decorrenza, atto=atto, by=by, chiave=chiave
+    )
+
+
+def cancel(*, iscrizione: Iscrizione, by: User, atto: Atto, decorrenza: UncertainDate, chiave: str = "") -> Annotazione:
+    """Cancel the entry, on request or ex officio; its code is never used again."""
+    return record_annotazione(
+        iscrizione=iscrizione, tipo=_T.CANCELLAZIONE, decorrenza=decorrenza, atto=atto, by=by, chiave=chiave
+    )

@@ -6,16 +6,16 @@ from django.db import migrations
 
 from core.append_only import drop_append_only, make_append_only
 
-TABLES = (("distretti_annotazione", "seq"), ("distretti_atto", "id"))
+TABLES = (("distretti_annotazione", "seq", ("impronta", "chiave")), ("distretti_atto", "id", ()))
 
 
 def forwards(apps, schema_editor):
-    for table, key in TABLES:
-        make_append_only(schema_editor, table=table, key=key)
+    for table, key, unique in TABLES:
+        make_append_only(schema_editor, table=table, key=key, unique=unique)
 
 
 def backwards(apps, schema_editor):
-    for table, _key in TABLES:
+    for table, _key, _unique in TABLES:
         drop_append_only(schema_editor, table=table)
 
 

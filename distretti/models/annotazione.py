@@ -24,10 +24,21 @@ class Annotazione(models.Model):
     decorrenza_al = models.DateField()
     precisione = models.CharField(max_length=10, choices=PRECISIONI)
     registrata_il = models.DateTimeField()
-    registrata_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    registrata_da = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Empty: the register itself, when a term passes.",
+    )
     atto = models.ForeignKey(Atto, on_delete=models.PROTECT, related_name="annotazioni")
     atto_impronta = models.CharField(max_length=64)
     dati = models.JSONField(default=dict)
+    testo = models.TextField(help_text="The sentence that stands in the register, written once (`distretti.frasi`).")
+    chiave = models.CharField(
+        max_length=64, unique=True, null=True, blank=True, help_text="Of one submission of a form: twice is once."
+    )
     impronta_precedente = models.CharField(max_length=64)
     impronta = models.CharField(max_length=64, unique=True)
 
@@ -65,6 +76,8 @@ class Annotazione(models.Model):
             "atto": self.atto_id,
             "atto_impronta": self.atto_impronta,
             "dati": self.dati,
+            "testo": self.testo,
+            "chiave": self.chiave,
             "impronta_precedente": self.impronta_precedente,
         }
 

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from core.uncertain_dates import Precisione
-from distretti.enums import TipoAtto
+from core.uncertain_dates import Precisione, UncertainDate
+from distretti.enums import ATTI_NUMERATI, TipoAtto
 
 PRECISIONI = [(p.value, p.value.replace("_", " ")) for p in Precisione]
 
@@ -17,6 +17,7 @@ class Atto(models.Model):
     tipo = models.CharField(max_length=40, choices=TipoAtto.choices)
     organo = models.CharField(max_length=200, blank=True)
     numero = models.CharField(max_length=40, blank=True)
+    numero_non_noto = models.BooleanField("numero non noto", default=False)
     data_dal = models.DateField(null=True, blank=True)
     data_al = models.DateField(null=True, blank=True)
     data_precisione = models.CharField(max_length=10, choices=PRECISIONI, default=Precisione.NON_NOTA)
@@ -44,6 +45,23 @@ class Atto(models.Model):
         return f"{self.get_tipo_display()}{numero}"
 
     @property
+    def data(self) -> UncertainDate | None:
+        """The date of the act as well as it is known, or None."""
+        if self.data_al is None:
+            return None
+        return UncertainDate(al=self.data_al, dal=self.data_dal, precisione=Precisione(self.data_precisione))
+
+    @property
+    def lacune(self) -> list[str]:
+        """What is not known of the act, in words, to be flagged wherever it is shown."""
+        if self.tipo == TipoAtto.NON_NOTO:
+            return ["atto"]
+        found = ["numero"] if not self.numero and (self.numero_non_noto or self.tipo in ATTI_NUMERATI) else []
+        if self.data is None or self.data.precisione is not Precisione.GIORNO:
+            found.append("data")
+        return found
+
+    @property
     def earliest(self) -> dt.date | None:
         """The first day on which the act may have existed."""
         return self.data_dal
@@ -54,6 +72,7 @@ class Atto(models.Model):
             "tipo": self.tipo,
             "organo": self.organo,
             "numero": self.numero,
+            "numero_non_noto": self.numero_non_noto,
             "data_dal": self.data_dal,
             "data_al": self.data_al,
             "data_precisione": str(self.data_precisione),

@@ -53,7 +53,9 @@ class Iscrizione(models.Model):
         TipologiaCibo, on_delete=models.PROTECT, null=True, blank=True, verbose_name="tipologia di distretto del cibo"
     )
     scade_il = models.DateField("scade il", null=True, blank=True)
+    sospesa_al = models.DateField("sospesa fino al", null=True, blank=True)
     confluita_in = models.CharField("confluita in", max_length=20, blank=True)
+    proviene_da = models.JSONField("proviene da", default=list, blank=True, help_text="Codes of entries received.")
 
     objects = IscrizioneQuerySet.as_manager()
 

@@ -1,5 +1,7 @@
 """Closed vocabularies: a value no longer in use is closed with a date, never deleted."""
 
+import datetime as dt
+
 from django.db import models
 
 
@@ -17,6 +19,10 @@ class Voce(models.Model):
 
     def __str__(self) -> str:
         return self.denominazione
+
+    def is_in_force(self, day: dt.date) -> bool:
+        """Tell whether the value may be used for a fact of `day`; an end not written is open."""
+        return (self.valido_dal is None or self.valido_dal <= day) and (self.valido_al is None or day <= self.valido_al)
 
 
 class Provincia(Voce):

@@ -65,7 +65,7 @@ def show_annotazione(annotazione: Any, *, rettificata_da: int | None = None) -> 
         "etichetta": annotazione.get_tipo_display(),
         "decorrenza": show_date(annotazione.decorrenza),
         "registrata_il": annotazione.registrata_il,
-        "testo": annotazione.get_tipo_display(),
+        "testo": annotazione.testo,
         "impronta": annotazione.impronta,
         "rettificata_da": rettificata_da,
         "atto": show_atto(annotazione.atto),

@@ -89,15 +89,15 @@ def test_names_follow_each_other_with_what_is_known_of_when(
     record_annotazione(
         iscrizione=nautica,
         tipo=TipoAnnotazione.VARIAZIONE,
-        decorrenza=in_year(2024),
-        atto=make_atto(dt.date(2024, 5, 20), "200"),
+        decorrenza=in_year(2025),
+        atto=make_atto(dt.date(2025, 5, 20), "200"),
         dati={"denominazione": "Nautica di Puglia"},
         by=funzionario,
     )
     names = client.get(URL).json()["registro"]["denominazioni"]
     assert [(n["denominazione"], n["dal"]["precisione"]) for n in names] == [
-        ("Nautica di Puglia", "anno"),
         ("Distretto della Nautica", "giorno"),
+        ("Nautica di Puglia", "anno"),
     ]
 
 

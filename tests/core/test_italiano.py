@@ -4,7 +4,16 @@ import datetime as dt
 
 import pytest
 
-from core.italiano import from_day, show_day, show_number, show_uncertain, since_uncertain, the_day
+from core.italiano import (
+    from_day,
+    of_day,
+    show_day,
+    show_number,
+    show_uncertain,
+    since_uncertain,
+    the_day,
+    until_day,
+)
 from core.uncertain_dates import UncertainDate, in_month, in_year, not_known, on_day
 
 
@@ -19,6 +28,17 @@ from core.uncertain_dates import UncertainDate, in_month, in_year, not_known, on
 )
 def test_a_day(day: dt.date, plain: str, article: str, beginning: str) -> None:
     assert (show_day(day), the_day(day), from_day(day)) == (plain, article, beginning)
+
+
+@pytest.mark.parametrize(
+    ("day", "of", "until"),
+    [
+        (dt.date(2025, 3, 3), "del 3 marzo 2025", "fino al 3 marzo 2025"),
+        (dt.date(2010, 8, 11), "dell’11 agosto 2010", "fino all’11 agosto 2010"),
+    ],
+)
+def test_a_day_of_something_and_as_an_end(day: dt.date, of: str, until: str) -> None:
+    assert (of_day(day), until_day(day)) == (of, until)
 
 
 @pytest.mark.parametrize(

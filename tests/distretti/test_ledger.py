@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from core.uncertain_dates import on_day
 from distretti.actions.iscrizione import record_annotazione
 from distretti.enums import TipoAnnotazione
-from distretti.exceptions import AnnotazioneNotAllowedError, NotPermittedError
+from distretti.exceptions import DatiError, NotPermittedError
 from distretti.models import Annotazione, Iscrizione
 from distretti.models.annotazione import IMPRONTA_ZERO
 from identita.models import User
@@ -64,5 +64,5 @@ def test_an_officer_of_the_other_structure_is_refused(funzionario: User) -> None
 
 
 def test_a_recognition_cannot_precede_its_act(funzionario: User) -> None:
-    with pytest.raises(AnnotazioneNotAllowedError, match="precede"):
+    with pytest.raises(DatiError, match="precede"):
         make_iscrizione(by=funzionario, decorrenza=on_day(dt.date(2025, 3, 31)))

@@ -1,4 +1,4 @@
-"""Reads of the register that no single object answers: the head of the chain."""
+"""Reads of the whole register: the head of the chain, the sections with it, the members of all entries."""
 
 from collections.abc import Sequence
 
