@@ -2,13 +2,15 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
+ARGS ?=
 BIN := .venv/bin
 STAMP := .venv/.installed
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help run test test-fast check fix demo-reset lock
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast coverage check fix demo-reset lock
 
-help: ## list the commands
+help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(STAMP): requirements-dev.txt
@@ -16,28 +18,33 @@ $(STAMP): requirements-dev.txt
 	$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
 
-run: $(STAMP) ## everything from nothing: install, migrate, demo register, server (PORT=8000)
+run: $(STAMP) ## everything from nothing: install, migrate, demo register, server, worker (PORT=8000)
 	@PORT=$(PORT) bash deploy/run-development.sh
 
-test: $(STAMP) ## the whole suite, on SQLite and on PostgreSQL
-	@bash deploy/run-tests.sh
+test: $(STAMP) ## the whole suite, on SQLite and on PostgreSQL; the last line counts both (ARGS=tests/api)
+	@$(BIN)/python deploy/run_tests.py $(ARGS)
 
-test-fast: $(STAMP) ## the quick set, on SQLite
-	$(BIN)/python -m pytest -m "not slow and not browser" -n 2
+test-fast: $(STAMP) ## the quick set, on SQLite: nothing slow, no browser
+	$(BIN)/python -m pytest -m "not slow and not browser" -n 2 $(ARGS)
 
-check: $(STAMP) ## style, types, laws of the house, migrations, production settings; changes nothing
+coverage: $(STAMP) ## branch coverage on SQLite, against the two thresholds of deploy/check_coverage.py
+	$(BIN)/python -m pytest -n 2 --cov --cov-report= $(ARGS)
+	$(BIN)/python deploy/check_coverage.py
+
+check: $(STAMP) ## style, types, laws of the house, migrations, production settings, publiccode; changes nothing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	DJANGO_SETTINGS_MODULE=site_registro.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m pytest tests/architecture
+	$(BIN)/check-jsonschema --schemafile deploy/publiccode.schema.json publiccode.yml
 	@bash deploy/check-production.sh
 
-fix: $(STAMP) ## format and mend what can be mended
+fix: $(STAMP) ## format, and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-demo-reset: $(STAMP) ## throw the demo database away
+demo-reset: $(STAMP) ## throw the demo database and its files away; the next `make run` makes them anew
 	rm -rf var/registro.sqlite3* var/media
 
 lock: $(STAMP) ## compile the two lock files

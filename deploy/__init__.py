@@ -1,0 +1,1 @@
+"""What surrounds the application: running its tests and checks, building its data, serving it."""
