@@ -6,6 +6,7 @@ from django.db import transaction
 
 from distretti.models import Annotazione
 from home.actions.demo.eventi import Replay, read_events, read_json
+from home.actions.demo.modelli import publish_model, read_models
 from home.actions.demo.pagine import DATA, create_pages, flag_as_demo
 from home.actions.demo.schede import play_profile
 from home.actions.demo.utenti import ACCOUNTS, create_accounts
@@ -21,7 +22,7 @@ def is_seeded() -> bool:
 
 def steps() -> int:
     """Return how many times `seed` will call `advance`."""
-    return len(read_events()) + len(read_json(DATA / "schede_dimostrative.json")) + 2
+    return len(read_events()) + len(read_json(DATA / "schede_dimostrative.json")) + len(read_models()) + 2
 
 
 @transaction.atomic
@@ -40,6 +41,9 @@ def seed(*, advance: Callable[[], None]) -> None:
         advance()
     for testo in read_json(DATA / "schede_dimostrative.json"):
         play_profile(iscrizione=replay.iscrizioni[testo["chiave"]], testo=testo, users=users)
+        advance()
+    for described in read_models():
+        publish_model(described=described, author=users["funzionario.ricerca"], approver=users["funzionario.ricerca2"])
         advance()
     create_pages(author=users["funzionario.ricerca"], approver=users["admin"])
     flag_as_demo()

@@ -1,0 +1,45 @@
+"""The demonstration models, published as real ones would be: prepared by one officer, approved by another."""
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from distretti.models import Sezione
+from identita.models import User
+from modulistica.actions.modello import open_modello
+from modulistica.actions.versione import add_file, approve_versione, draft_versione, submit_versione
+from modulistica.enums import UsoModello
+from modulistica.models import VersioneModello
+
+DATA = Path(__file__).resolve().parents[3] / "modulistica" / "data"
+# The register opened on the day of BURP n. 18, which carries DGR 192/2025.
+IN_VIGORE_DAL = dt.date(2025, 3, 3)
+_FORMATS = (".docx", ".odt", ".pdf")
+
+
+def read_models() -> list[dict[str, Any]]:
+    """Return the demonstration models as their file describes them."""
+    content = tomllib.loads((DATA / "modelli.toml").read_text(encoding="utf-8"))
+    return list(content["modello"])
+
+
+def publish_model(*, described: dict[str, Any], author: User, approver: User) -> VersioneModello:
+    """Open a model and publish its first version with the three committed files."""
+    modello = open_modello(
+        codice=described["codice"],
+        titolo=described["titolo"],
+        uso=UsoModello(described["uso"]),
+        sezioni=list(Sezione.objects.filter(codice__in=described["sezioni"])),
+        descrizione=described["descrizione"],
+        obbligatorio=described["obbligatorio"],
+        by=author,
+    )
+    versione = draft_versione(modello=modello, in_vigore_dal=IN_VIGORE_DAL, novita=described["novita"], by=author)
+    for suffix in _FORMATS:
+        path = DATA / "file" / f"{modello.codice}{suffix}"
+        with path.open("rb") as stream:
+            add_file(versione=versione, stream=stream, nome=path.name, accessibile=suffix == ".pdf", by=author)
+    submit_versione(versione=versione, by=author)
+    approve_versione(versione=versione, sha256=versione.sha256(), by=approver)
+    return versione

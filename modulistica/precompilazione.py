@@ -1,0 +1,135 @@
+"""Filling a model's content controls with the register's public data, marked with version and day; no query here.
+
+A model is a .docx whose fields are content controls tagged with a name. Filling writes text into them: nothing of the
+file is evaluated, so neither a value nor a model can run anything.
+"""
+
+import copy
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+_CONTROL = "w:r"
+# What the register knows of an entry; a model may have other fields, which people fill in.
+NOTI: dict[str, str] = {
+    "aderenti": "numero di aderenti nell'ultimo elenco approvato",
+    "ateco": "attività ATECO del profilo",
+    "codice": "codice nel registro",
+    "codice_fiscale": "codice fiscale dell'ente",
+    "comune": "comune della sede e provincia",
+    "denominazione": "denominazione in vigore",
+    "filiere": "filiere del profilo",
+    "forma_giuridica": "forma giuridica",
+    "indirizzo": "indirizzo della sede",
+    "organi": "organi in carica",
+    "partita_iva": "partita IVA",
+    "pec": "PEC",
+    "rappresentante_carica": "carica del rappresentante legale",
+    "rappresentante_nome": "nome del rappresentante legale",
+    "scade_il": "scadenza del riconoscimento",
+    "sezione": "sezione del registro",
+    "sito": "sito",
+    "territorio": "comuni del territorio, dal profilo",
+}
+# The characters that XML 1.0 cannot carry.
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ORIGIN = re.compile(r"registro:modello:([a-z0-9-]+):v(\d+)")
+
+
+def valori_of(documento: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values of NOTI that the public document of an entry gives; what it does not know is left out."""
+    registro = documento["registro"]
+    profilo = documento.get("profilo") or {}
+    sede = documento.get("sede")
+    forma = registro.get("forma_giuridica")
+    aderenti = documento.get("aderenti")
+    organi = [o for o in registro.get("organi", []) if not o.get("al")]
+    legale = next((o for o in organi if o.get("rappresentante_legale")), None)
+    found = {
+        "codice": documento["codice"],
+        "denominazione": documento["denominazione"],
+        "sezione": f"{documento['sezione']['codice']} – {documento['sezione']['nome']}",
+        "forma_giuridica": forma["nome"] if forma else "",
+        "comune": f"{sede['comune']['nome']} ({sede['provincia']})" if sede else "",
+        "aderenti": str(aderenti["totale"]) if aderenti else "",
+        "organi": "; ".join(f"{o['ruolo']}: {o['nome']}" for o in organi),
+        "rappresentante_nome": legale["nome"] if legale else "",
+        "rappresentante_carica": legale["ruolo"] if legale else "",
+        **{name: _names(profilo.get(name)) for name in ("filiere", "ateco", "territorio")},
+        **{
+            name: str(registro.get(name) or "")
+            for name in ("codice_fiscale", "partita_iva", "indirizzo", "pec", "sito", "scade_il")
+        },
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _names(items: Any) -> str:
+    return ", ".join(str(i["nome"]) for i in items or [])
+
+
+def fields_of(data: bytes) -> list[str]:
+    """Return the names of a model's fields, in order."""
+    return [name for name, _control in _controls(Document(io.BytesIO(data)))]
+
+
+def fill_docx(data: bytes, valori: Mapping[str, str], *, origine: str, avviso: str) -> bytes:
+    """Return the model with its known fields filled; `origine` tells where it comes from, `avviso` is shown on top.
+
+    Values are text: quotes, accents and angle brackets stand as they are; what XML cannot carry is left out.
+    """
+    document = Document(io.BytesIO(data))
+    for name, control in _controls(document):
+        if name in valori:
+            _write(control, _NOT_XML.sub("", valori[name]))
+    document.core_properties.identifier = origine
+    document.core_properties.comments = avviso
+    first = document.paragraphs[0]
+    first.insert_paragraph_before(avviso)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def origin_of(data: bytes) -> tuple[str, int] | None:
+    """Return code and version of the model that a filled .docx comes from, or None if it does not say."""
+    match = _ORIGIN.fullmatch(Document(io.BytesIO(data)).core_properties.identifier or "")
+    return (match[1], int(match[2])) if match else None
+
+
+def origin(codice: str, numero: int) -> str:
+    """Write what `origin_of` reads."""
+    return f"registro:modello:{codice}:v{numero}"
+
+
+def _controls(document: Any) -> list[tuple[str, Any]]:
+    found = []
+    for control in document.element.body.iter(qn("w:sdt")):
+        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        if tag is not None:
+            found.append((tag.get(qn("w:val")), control))
+    return found
+
+
+def _write(control: Any, value: str) -> None:
+    """Put `value` as the only text of a control, which then shows no placeholder any more."""
+    properties, content = control.find(qn("w:sdtPr")), control.find(qn("w:sdtContent"))
+    placeholder = properties.find(qn("w:showingPlcHdr"))
+    if placeholder is not None:
+        properties.remove(placeholder)
+    runs = list(content.iter(qn(_CONTROL)))
+    kept = copy.deepcopy(runs[0]) if runs else OxmlElement(_CONTROL)
+    for text in list(kept.iter(qn("w:t"))):
+        kept.remove(text)
+    for child in list(content):
+        content.remove(child)
+    text = OxmlElement("w:t")
+    text.text = value
+    text.set(qn("xml:space"), "preserve")
+    kept.append(text)
+    content.append(kept)
