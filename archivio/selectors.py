@@ -1,11 +1,11 @@
-"""Reads of the files received: what waits in quarantine, which bytes the rows expect."""
+"""Reads of files and pictures: what waits in quarantine, which bytes the rows expect, which rendition has a name."""
 
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
 from archivio.enums import Antivirus, Deposito
-from archivio.models import Contenuto, FileRicevuto
+from archivio.models import Contenuto, FileRicevuto, ImmagineRendition
 
 
 def waiting_files() -> QuerySet[FileRicevuto]:
@@ -22,3 +22,8 @@ def expected_hashes(deposito: Deposito) -> Iterator[str]:
 def count_contents(deposito: Deposito) -> int:
     """Return how many contents a store must hold."""
     return Contenuto.objects.filter(deposito=deposito).count()
+
+
+def find_rendition(nome: str) -> ImmagineRendition | None:
+    """Return the rendition of a picture whose file has this name, or None."""
+    return ImmagineRendition.objects.filter(file=f"images/{nome}").first()

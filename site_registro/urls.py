@@ -8,5 +8,6 @@ urlpatterns = [
     path("api/v1/", include("api.urls")),
     path("modelli/", include("modulistica.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("media/", include("archivio.urls")),
     path("documents/", include(wagtaildocs_urls)),
 ]
