@@ -27,6 +27,7 @@ FACTS: dict[str, Fatto] = {
     "pec": Fatto("pec", "", "PEC"),
     "sezione_secondaria": Fatto("sezione_secondaria_id", None, "sezione secondaria"),
     "tipologia_cibo": Fatto("tipologia_cibo_id", None, "tipologia di distretto del cibo"),
+    "territorio": Fatto("territorio", "", "territorio"),
     "scade_il": Fatto("scade_il", None, "scade il"),
     "sospesa_al": Fatto("sospesa_al", None, "sospesa fino al"),
     "confluita_in": Fatto("confluita_in", "", "confluita in"),

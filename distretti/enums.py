@@ -117,6 +117,7 @@ _FATTI_DI_VOCE = (
     "pec",
     "sezione_secondaria",
     "tipologia_cibo",
+    "territorio",
 )
 _APERTURA = (
     Campo("denominazione", obbligatorio=True, apertura=True),
@@ -176,9 +177,9 @@ REGOLE_ANNOTAZIONE: dict[TipoAnnotazione, RegolaAnnotazione] = {
     ),
     _T.SOSPENSIONE: RegolaAnnotazione(
         _S.SOSPESA,
-        frozenset({_S.ATTIVA}),
+        frozenset({_S.ATTIVA, _S.SOSPESA}),
         "Sospende gli effetti del riconoscimento fino a un giorno stabilito (art. 21-quater L. 241/1990);"
-        " passato quel giorno riprendono da soli.",
+        " passato quel giorno riprendono da soli. Su una voce già sospesa proroga il termine, una volta sola.",
         campi=(Campo("sospesa_al", obbligatorio=True),),
         atto_numerato=True,
         from_act=True,

@@ -31,6 +31,7 @@ class AttoDetto(Protocol):
     tipo: Any
     organo: Any
     numero: Any
+    oggetto: Any
     burp_numero: Any
     burp_data: Any
 
@@ -116,7 +117,9 @@ def name_atto(atto: AttoDetto) -> str:
     """Name an act: `Deliberazione della Giunta regionale n. 192 del 24 febbraio 2025 (BURP n. 18 del 3 marzo 2025)`."""
     tipo = TipoAtto(atto.tipo)
     if tipo == TipoAtto.NON_NOTO:
-        return "un atto non noto"
+        known = [atto.oggetto.rstrip(".")] if atto.oggetto else []
+        known += [show_uncertain(atto.data)] if atto.data else []
+        return "un atto non noto" + (f" ({'; '.join(known)})" if known else "")
     numero = f" n. {atto.numero}" if atto.numero else ""
     notes = []
     if atto.organo and atto.organo.casefold() != _ORGANO_GIA_DETTO.get(tipo):

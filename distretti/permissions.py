@@ -12,6 +12,11 @@ class Actor(Protocol):
     def has_competenza(self, competenza: Competenza, permesso: Permesso) -> bool: ...
 
 
+def _check(actor: Actor, competenza: Competenza, permesso: Permesso, who: str) -> None:
+    if not actor.has_competenza(competenza, permesso):
+        raise NotPermittedError(f"{who} per «{competenza.label}».")
+
+
 def can_record_annotazione(actor: Actor, competenza: Competenza) -> bool:
     """Tell whether `actor` may append to the ledger for entries of `competenza`."""
     return actor.has_competenza(competenza, Permesso.RECORD_ANNOTAZIONE)
@@ -19,5 +24,9 @@ def can_record_annotazione(actor: Actor, competenza: Competenza) -> bool:
 
 def check_record_annotazione(actor: Actor, competenza: Competenza) -> None:
     """Raise NotPermittedError unless `can_record_annotazione`."""
-    if not can_record_annotazione(actor, competenza):
-        raise NotPermittedError(f"Può registrare annotazioni solo chi è abilitato per «{competenza.label}».")
+    _check(actor, competenza, Permesso.RECORD_ANNOTAZIONE, "Può registrare annotazioni solo chi è abilitato")
+
+
+def check_manage_delega(actor: Actor, competenza: Competenza) -> None:
+    """Raise NotPermittedError unless `actor` may grant and end deleghe for entries of `competenza`."""
+    _check(actor, competenza, Permesso.MANAGE_DELEGA, "Può conferire e terminare deleghe solo chi è abilitato")

@@ -10,7 +10,7 @@ from core.locks import lock_register
 from core.uncertain_dates import UncertainDate
 from distretti.actions.atto import CampiAtto, record_atto
 from distretti.actions.confluenza import merge, transfer
-from distretti.actions.iscrizione import expire, open_or_record, record_annotazione, resume
+from distretti.actions.iscrizione import expire, open_or_record, record_annotazione, record_conferma, resume
 from distretti.actions.ledger import find_repeated
 from distretti.actions.rettifica import record_rettifica
 from distretti.enums import TipoAnnotazione
@@ -40,6 +40,10 @@ def _open_or_record(r: _Richiesta) -> Annotazione:
 
 def _record(r: _Richiesta) -> Annotazione:
     return record_annotazione(iscrizione=r.iscrizione, tipo=r.tipo, dati=r.dati, **r.common)
+
+
+def _confirm(r: _Richiesta) -> Annotazione:
+    return record_conferma(iscrizione=r.iscrizione, scade_il=r.dati.get("scade_il"), **r.common)
 
 
 def _resume(r: _Richiesta) -> Annotazione:
@@ -77,7 +81,7 @@ _ACTS: dict[TipoAnnotazione, Callable[[_Richiesta], Annotazione]] = {
     _T.RICONOSCIMENTO_DEFINITIVO: _open_or_record,
     _T.ISCRIZIONE: _open_or_record,
     _T.VARIAZIONE: _record,
-    _T.CONFERMA: _record,
+    _T.CONFERMA: _confirm,
     _T.SOSPENSIONE: _record,
     _T.RIPRESA: _resume,
     _T.SCADENZA: _expire,

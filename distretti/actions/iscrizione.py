@@ -8,12 +8,13 @@ from django.db import transaction
 
 from core.locks import lock_register
 from core.uncertain_dates import UncertainDate, on_day
-from distretti.actions.ledger import open_iscrizione, record_annotazione
+from distretti.actions.ledger import find_repeated, locked, open_iscrizione, record_annotazione
+from distretti.actions.rettifica import record_rettifica
 from distretti.enums import TipoAnnotazione
 from distretti.exceptions import DatiError
 from distretti.models import Annotazione, Atto, Iscrizione, Sezione
 from distretti.policies.annotazione import check_one_of
-from distretti.selectors.evento import act_of_term
+from distretti.selectors.evento import act_of_term, expired_after
 from identita.models import User
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 _T = TipoAnnotazione
+_CONFIRMED_BEFORE = "Il riconoscimento è stato confermato con decorrenza anteriore alla scadenza annotata"
 
 
 @transaction.atomic
@@ -121,16 +123,26 @@ def record_variazione(
     )
 
 
+@transaction.atomic
 def record_conferma(
     *,
     iscrizione: Iscrizione,
     by: User,
     atto: Atto,
     decorrenza: UncertainDate,
-    scade_il: dt.date | str,
+    scade_il: dt.date | str | None,
     chiave: str = "",
 ) -> Annotazione:
-    """Record the confirmation up to a new term; an expired entry is active again."""
+    """Record the confirmation up to a new term; an expired entry is active again.
+
+    A scadenza annotated after `decorrenza`, because the act of confirmation came late, is annulled by the same act.
+    """
+    current = locked(iscrizione, by=by)
+    repeated = find_repeated(chiave=chiave, tipo=_T.CONFERMA, by=by)
+    if repeated is not None:
+        return repeated
+    for scadenza in expired_after(current, decorrenza.al):
+        record_rettifica(annotazione=scadenza, by=by, atto=atto, annulla=True, motivo=_CONFIRMED_BEFORE)
     return record_annotazione(
         iscrizione=iscrizione,
         tipo=_T.CONFERMA,

@@ -24,6 +24,7 @@ from distretti.policies.annotazione import (
     check_opens,
     check_storia,
     check_term,
+    check_term_passed,
 )
 from distretti.policies.dati import canonical_dati, check_sezione, check_voci, only_changes
 from distretti.selectors import head_of_chain
@@ -146,6 +147,8 @@ def record_unchecked(
     check_not_final(tipo, stato=StatoIscrizione(fold(events, alla_data=today()).stato or iscrizione.stato))
     prima = fold(events, alla_data=decorrenza.al).fatti
     check_facts(tipo=tipo, decorrenza=decorrenza, atto=atto, dati=dati, sezione=iscrizione.sezione_id, prima=prima)
+    own_act = all(event.atto_id != atto.pk for event in events)
+    check_term_passed(tipo=tipo, prima=prima, decorrenza=decorrenza, own_act=own_act)
     if tipo == TipoAnnotazione.VARIAZIONE:
         dati = only_changes(dati, prima=prima)
     nuovo = Evento(head_of_chain()[0] + 1, tipo, dati, now(), decorrenza, atto.pk)
@@ -223,6 +226,7 @@ def append_annotazione(
 
 def derive_iscrizione(*, iscrizione: Iscrizione) -> None:
     """Write the entry's columns as its ledger says today, and render its public document and its section's."""
+    iscrizione.derivata_al = today()
     for column, value in derived_columns(iscrizione.stato_at(today())).items():
         setattr(iscrizione, column, value)
     iscrizione.save()

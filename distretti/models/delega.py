@@ -11,8 +11,10 @@ from distretti.models.iscrizione import Iscrizione
 
 class DelegaQuerySet(models.QuerySet["Delega"]):
     def in_force(self, day: dt.date) -> "DelegaQuerySet":
-        """The deleghe that hold on `day`, both ends included."""
-        return self.filter(dal__lte=day).filter(models.Q(al__isnull=True) | models.Q(al__gte=day))
+        """The deleghe that hold on `day`, both ends included; one that was ended holds no more at once."""
+        open_end = models.Q(al__isnull=True) | models.Q(al__gte=day)
+        not_ended = models.Q(terminata_il__isnull=True) | models.Q(terminata_il__date__gt=day)
+        return self.filter(open_end, not_ended, dal__lte=day)
 
 
 class Delega(models.Model):
@@ -24,6 +26,7 @@ class Delega(models.Model):
     al = models.DateField(null=True, blank=True)
     conferita_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     conferita_il = models.DateTimeField()
+    terminata_il = models.DateTimeField(null=True, blank=True)
     terminata_da = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -36,7 +39,17 @@ class Delega(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(al__isnull=True) | models.Q(al__gte=models.F("dal")), name="delega_in_ordine"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["user", "iscrizione"],
+                condition=models.Q(al__isnull=True, terminata_il__isnull=True),
+                name="delega_una_aperta",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(terminata_il__isnull=True, terminata_da__isnull=True)
+                | models.Q(terminata_il__isnull=False, terminata_da__isnull=False),
+                name="delega_terminata_da_qualcuno",
+            ),
         ]
 
     def __str__(self) -> str:

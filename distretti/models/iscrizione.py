@@ -52,9 +52,11 @@ class Iscrizione(models.Model):
     tipologia_cibo = models.ForeignKey(
         TipologiaCibo, on_delete=models.PROTECT, null=True, blank=True, verbose_name="tipologia di distretto del cibo"
     )
+    territorio = models.TextField("territorio", blank=True)
     scade_il = models.DateField("scade il", null=True, blank=True)
     sospesa_al = models.DateField("sospesa fino al", null=True, blank=True)
     confluita_in = models.CharField("confluita in", max_length=20, blank=True)
+    derivata_al = models.DateField("derivata al", null=True, help_text="As of when the columns are true.")
     proviene_da = models.JSONField("proviene da", default=list, blank=True, help_text="Codes of entries received.")
 
     objects = IscrizioneQuerySet.as_manager()

@@ -1,7 +1,7 @@
 """Whether an annotation may be recorded: the entry's state and history, the decorrenza, the act behind it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.italiano import show_day, show_uncertain, since_uncertain, the_day
@@ -12,6 +12,7 @@ from distretti.stato import Event, in_order
 
 # How far in the future a decorrenza may lie, after the act or today: beyond, it is a slip of the pen (2052 for 2025).
 _PLAUSIBLE = dt.timedelta(days=366)
+_SOSPENSIONE_E_PROROGA = 2
 
 
 def check_opens(tipo: TipoAnnotazione) -> None:
@@ -52,6 +53,7 @@ def check_storia(events: Iterable[Event], *, nuovo: Event, today: dt.date) -> No
             stato = regola.stato or stato
             continue
         raise _refusal(event, stato, nuovo)
+    check_proroga(history)
 
 
 def check_begun(decorrenza: UncertainDate | None, *, today: dt.date) -> None:
@@ -121,13 +123,37 @@ def check_atto_of(*, tipo: TipoAnnotazione, atto: Any) -> None:
         )
 
 
-def check_term_passed(*, tipo: TipoAnnotazione, day: str | None, decorrenza: UncertainDate, own_act: bool) -> None:
-    """Refuse to say that a term (ISO day) has passed before its end; only an act of its own may end a suspension."""
-    if own_act or day is None:
+def check_term_passed(
+    *, tipo: TipoAnnotazione, prima: Mapping[str, Any], decorrenza: UncertainDate, own_act: bool
+) -> None:
+    """Refuse to say that a term has passed before its end; only an act of its own ends a sospensione sooner.
+
+    `prima`: the facts just before, with the terms in force; `own_act`: the act is not the one that fixed the term.
+    """
+    if tipo == TipoAnnotazione.SCADENZA:
+        end = prima.get("scade_il")
+    elif tipo == TipoAnnotazione.RIPRESA and not own_act:
+        end = prima.get("sospesa_al")
+    else:
         return
-    end = dt.date.fromisoformat(day)
-    if decorrenza.al <= end:
-        raise _wrong(f"«{tipo.label}»: il termine è {the_day(end)}, e la decorrenza viene il giorno dopo.")
+    if end is not None and decorrenza.al <= dt.date.fromisoformat(end):
+        day = the_day(dt.date.fromisoformat(end))
+        raise _wrong(f"«{tipo.label}»: il termine è {day}, e la decorrenza viene dopo.")
+
+
+def check_proroga(events: Iterable[Event]) -> None:
+    """Refuse to put off the end of a sospensione more than once (art. 21-quater c. 2 L. 241/1990)."""
+    running = 0
+    for event in events:
+        stato = REGOLE_ANNOTAZIONE[TipoAnnotazione(event.tipo)].stato
+        if stato == StatoIscrizione.SOSPESA:
+            running += 1
+        elif stato is not None:
+            running = 0
+        if running > _SOSPENSIONE_E_PROROGA:
+            raise AnnotazioneNotAllowedError(
+                "La sospensione è già stata prorogata: la legge lo ammette una volta sola (art. 21-quater L. 241/1990)."
+            )
 
 
 def check_one_of(*, iscrizione: Any, sezione: Any) -> None:

@@ -19,7 +19,7 @@ _CIFRE, _PERSONA = 11, 16
 # What an event says that no form asks: written by the acts that link two entries.
 LEGAMI = frozenset({"confluita_in", "proviene_da", "voci", "riconosciuto_dal"})
 SEZIONI_DEL_CIBO = frozenset({6, 7})
-_MAX = {"denominazione": 300, "indirizzo": 300, "sito": 200, "pec": 254}
+_MAX = {"denominazione": 300, "indirizzo": 300, "territorio": 1000, "sito": 200, "pec": 254}
 
 
 def _fiscal(name: str) -> Callable[[str], str]:

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 
 from core.clock import today
-from distretti.enums import StatoIscrizione
+from distretti.enums import StatoIscrizione, TipoAnnotazione
 from distretti.exceptions import DatiError
 from distretti.models import Annotazione, Atto, Comune, FormaGiuridica, Iscrizione, Sezione, TipologiaCibo
 from distretti.models.vocabolari import Voce
+from distretti.stato import Event, in_order
 
 _VOCABOLARI: dict[str, type[Voce]] = {
     "comune": Comune,
@@ -38,6 +39,26 @@ def act_of_term(iscrizione: Iscrizione, fatto: str) -> Atto | None:
     events = iscrizione.stato_at(today()).eventi
     fixed = [event for event in events if event.dati.get(fatto)]
     return Atto.objects.get(pk=fixed[-1].atto_id) if fixed else None
+
+
+def expired_after(iscrizione: Iscrizione, day: dt.date) -> list[Annotazione]:
+    """Return the scadenze in force of an entry that begin after a day."""
+    late = [e.seq for e in in_order(iscrizione.annotazioni.all()) if _is_scadenza_after(e, day)]
+    return list(Annotazione.objects.filter(seq__in=late).order_by("seq"))
+
+
+def _is_scadenza_after(event: Event, day: dt.date) -> bool:
+    return event.tipo == TipoAnnotazione.SCADENZA and event.decorrenza.al > day
+
+
+def due_iscrizioni(on: dt.date) -> list[Iscrizione]:
+    """Return the entries whose columns are no longer true on a day: a term before it, a decorrenza that has begun."""
+    alive = Q(stato__in=[StatoIscrizione.ATTIVA, StatoIscrizione.SOSPESA])
+    term = (alive & Q(scade_il__lt=on)) | Q(stato=StatoIscrizione.SOSPESA, sospesa_al__lt=on)
+    begun = Annotazione.objects.filter(
+        iscrizione=OuterRef("pk"), decorrenza_al__gt=OuterRef("derivata_al"), decorrenza_al__lte=on
+    )
+    return list(Iscrizione.objects.filter(term | Exists(begun)).order_by("pk"))
 
 
 def find_iscrizione(codice: str, *, campo: str) -> Iscrizione:

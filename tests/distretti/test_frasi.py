@@ -208,6 +208,10 @@ def an_atto(tipo: TipoAtto, data: UncertainDate | None = None, **fields: Any) ->
         ),
         (an_atto(TipoAtto.VERBALE, burp_numero="7"), "Verbale in data non nota (BURP n. 7)"),
         (an_atto(TipoAtto.NON_NOTO), "un atto non noto"),
+        (
+            an_atto(TipoAtto.NON_NOTO, on_day(dt.date(2013, 1, 15)), oggetto="Atto costitutivo della società."),
+            "un atto non noto (Atto costitutivo della società; 15 gennaio 2013)",
+        ),
     ],
 )
 def test_an_act_is_named_with_what_is_known_of_it(atto: Atto, text: str) -> None:
