@@ -8,7 +8,7 @@ STAMP := .venv/.installed
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast coverage check fix demo-reset lock
+.PHONY: bench help run test test-fast coverage check fix demo-reset lock
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,3 +50,6 @@ demo-reset: $(STAMP) ## throw the demo database and its files away; the next `ma
 lock: $(STAMP) ## compile the two lock files
 	for f in requirements requirements-dev; do CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile -q --generate-hashes --strip-extras \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe -o $$f.txt $$f.in; done
+
+bench: $(STAMP) ## measure against stock Wagtail, a minimal view and nginx; writes docs/prestazioni.md
+	$(BIN)/python -m bench
