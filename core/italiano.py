@@ -48,6 +48,17 @@ def until_day(day: dt.date) -> str:
     return f"fino all’{show_day(day)}" if day.day in _ELIDED else f"fino al {show_day(day)}"
 
 
+def the_moment(instant: dt.datetime) -> str:
+    """Write an instant, already in the local time, with its article: 'il 3 marzo 2025 alle 10:00'."""
+    at = "all’" if instant.hour == 1 else "alle "
+    return f"{the_day(instant.date())} {at}{instant.hour}:{instant.minute:02}"
+
+
+def show_age(days: int) -> str:
+    """Write since how many days: 'da oggi', 'da ieri', 'da 3 giorni'."""
+    return ("da oggi", "da ieri")[days] if 0 <= days < 2 else f"da {show_number(days)} giorni"
+
+
 def show_number(value: int) -> str:
     """Write a whole number with points between the thousands: '1.234'."""
     return f"{value:,}".replace(",", ".")

@@ -1,6 +1,9 @@
 """The register's one lock: whoever writes the ledger or the change feed waits here, until commit."""
 
-from django.db import connection
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
 
 _LEDGER_LOCK = 0x52454749  # "REGI": any constant does, it only has to be ours
 
@@ -16,3 +19,15 @@ def lock_register() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+
+
+@contextmanager
+def locked_register() -> Iterator[None]:
+    """Open a transaction that holds the register's lock from its first moment.
+
+    Whoever will write pages must take it before the first row: two writers that take row and lock in
+    opposite orders would stop each other, and PostgreSQL would end one of them.
+    """
+    with transaction.atomic():
+        lock_register()
+        yield

@@ -1,6 +1,15 @@
-"""Django's configuration of the app `pubblicazione`."""
+"""Django's configuration of the app `pubblicazione`, and of Wagtail's admin without its own e-mails."""
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import pre_delete
+from wagtail.admin import apps as wagtail_admin
+
+
+def _refuse_delete(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Hold the page also against deletions that never call its `delete`: of its parent, or of a queryset."""
+    instance.refuse("eliminare")
 
 
 class PubblicazioneConfig(AppConfig):
@@ -12,6 +21,26 @@ class PubblicazioneConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         import pubblicazione.tasks  # noqa: F401 - registers the task models that Wagtail calls back
+        from pubblicazione.models import PaginaStabile
         from pubblicazione.visibility import PaginaPermissionPolicy
 
         register_permission_policy(Page, PaginaPermissionPolicy())
+        for model in apps.get_models():
+            if issubclass(model, PaginaStabile):
+                pre_delete.connect(_refuse_delete, sender=model, dispatch_uid=f"held in place: {model._meta.label}")
+
+
+class AdminWithoutMail(wagtail_admin.WagtailAdminAppConfig):
+    """Wagtail's admin, but silent: people are told of moderation by the outbox, once and in our words."""
+
+    default = False
+
+    def ready(self) -> None:
+        super().ready()
+        from wagtail.models import TaskState, WorkflowState
+        from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+
+        task_submitted.disconnect(sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification")
+        signals = {"submitted": workflow_submitted, "approved": workflow_approved, "rejected": workflow_rejected}
+        for name, signal in signals.items():
+            signal.disconnect(sender=WorkflowState, dispatch_uid=f"workflow_state_{name}_email_notification")

@@ -19,7 +19,7 @@ def setup_registro() -> None:
 
 def make_user(username: str, *groups: str) -> User:
     """A user in the groups of these names."""
-    user = User.objects.create_user(username, password="registro-demo")
+    user = User.objects.create_user(username, email=f"{username}@example.it", password="registro-demo")
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
 

@@ -1,5 +1,6 @@
 """The pages: index, the seven sections, and the profile of each entry; facts of the register are elsewhere."""
 
+import json
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -19,7 +20,9 @@ from distretti.models.delega import Delega
 from distretti.models.iscrizione import Iscrizione
 from distretti.models.sezione import Sezione
 from distretti.models.vocabolari import Ateco, Comune, Filiera
+from distretti.schemas.lettura import read_profilo
 from identita.enums import Permesso
+from pubblicazione.lettura import Campo
 from pubblicazione.models import PaginaFissa, PaginaModerata
 from pubblicazione.schemas import Rendering
 
@@ -160,6 +163,10 @@ class SchedaPage(PaginaModerata):
     def render_documento(self) -> Rendering:
         return self.iscrizione.render_documento()
 
+    def read_profilo(self, contenuto: dict[str, Any]) -> list[Campo]:
+        shown = json.loads(self.iscrizione.render_documento(proposta=contenuto).corpo)
+        return read_profilo(shown["profilo"], self.campi_profilo)
+
     @property
     def public_url(self) -> str:
         """The public address is the entry's own, whatever the tree."""
@@ -193,6 +200,7 @@ class Indicatore(Orderable):
 class DistrettoPage(SchedaPage):
     """The profile of a district (sections 1–4, 6 and 7)."""
 
+    is_creatable = False
     template = "distretti/scheda.html"
 
     class Meta:
@@ -207,6 +215,7 @@ class DistrettoIndicatore(Indicatore):
 class AggregazionePage(SchedaPage):
     """The profile of another form of aggregation (section 5), counted for knowledge only (art. 1 c. 2)."""
 
+    is_creatable = False
     finalita = models.TextField("finalità", blank=True)
 
     template = "distretti/scheda.html"

@@ -1,10 +1,17 @@
-"""What moderation leaves behind: submissions, requests for changes, seals, approvals at a date."""
+"""What moderation leaves behind: submissions, withdrawals, requests for changes, seals, approvals at a date."""
 
 import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+
+
+class SigilloQuerySet(models.QuerySet["Sigillo"]):
+    def in_force(self, pagina_id: int) -> "SigilloQuerySet":
+        """The seals of a page whose text reached the public, the present one first; those at a date once it came."""
+        reached = models.Q(programmata__isnull=True) | models.Q(programmata__eseguita_il__isnull=False)
+        return self.filter(reached, pagina_id=pagina_id).select_related("programmata").order_by("-pk")
 
 
 class Sigillo(models.Model):
@@ -16,6 +23,8 @@ class Sigillo(models.Model):
     sha256 = models.CharField(max_length=64)
     approvato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approvato_il = models.DateTimeField()
+
+    objects = SigilloQuerySet.as_manager()
 
     class Meta:
         verbose_name = "sigillo"
@@ -33,6 +42,16 @@ class Sigillo(models.Model):
         return programmata.eseguita_il if programmata else self.approvato_il
 
 
+class ProgrammataQuerySet(models.QuerySet["PubblicazioneProgrammata"]):
+    def pending(self) -> "ProgrammataQuerySet":
+        """Those that wait for their date: neither done nor called off."""
+        return self.filter(eseguita_il__isnull=True, annullata_il__isnull=True)
+
+    def due(self, at: dt.datetime) -> "ProgrammataQuerySet":
+        """Those pending whose date has come at `at`, oldest first."""
+        return self.pending().filter(dal__lte=at).order_by("dal", "pk")
+
+
 class PubblicazioneProgrammata(models.Model):
     """An approval that takes effect at a date: a row beside the sealed revision, not a field of the page."""
 
@@ -40,6 +59,11 @@ class PubblicazioneProgrammata(models.Model):
     dal = models.DateTimeField(db_index=True)
     eseguita_il = models.DateTimeField(null=True, blank=True)
     annullata_il = models.DateTimeField(null=True, blank=True)
+    annullata_da = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    objects = ProgrammataQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pubblicazione programmata"
@@ -48,7 +72,12 @@ class PubblicazioneProgrammata(models.Model):
             models.CheckConstraint(
                 condition=models.Q(eseguita_il__isnull=True) | models.Q(annullata_il__isnull=True),
                 name="programmata_eseguita_o_annullata",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(annullata_il__isnull=True, annullata_da__isnull=True)
+                | models.Q(annullata_il__isnull=False, annullata_da__isnull=False),
+                name="programmata_annullata_da_qualcuno",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +98,22 @@ class Invio(models.Model):
 
     def __str__(self) -> str:
         return f"Invio di {self.pagina_id} il {self.inviato_il:%d/%m/%Y}"
+
+
+class Ritiro(models.Model):
+    """Somebody took a submitted revision back before it was decided."""
+
+    pagina = models.ForeignKey("wagtailcore.Page", on_delete=models.PROTECT, related_name="+")
+    revisione = models.ForeignKey("wagtailcore.Revision", on_delete=models.PROTECT, related_name="+")
+    ritirato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ritirato_il = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ritiro dalla moderazione"
+        verbose_name_plural = "ritiri dalla moderazione"
+
+    def __str__(self) -> str:
+        return f"Ritiro di {self.pagina_id} il {self.ritirato_il:%d/%m/%Y}"
 
 
 class RichiestaModifica(models.Model):

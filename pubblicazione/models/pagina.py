@@ -1,20 +1,54 @@
-"""The bases of our pages: the moderated one, which no door but approval publishes, and the fixed one."""
+"""The bases of the register's pages: those held in place, and those whose text only an approval publishes."""
 
 from typing import Any, ClassVar, NoReturn
 
 from django.db.models import QuerySet
-from wagtail.models import Page, Revision
+from wagtail.fields import RichTextField
+from wagtail.models import Page, Revision, WorkflowState
 
-from identita.enums import Permesso
+from core.locks import locked_register
+from identita.enums import Competenza, Permesso
 from pubblicazione.exceptions import FixedPageError
+from pubblicazione.lettura import Campo, read_html, read_text
 from pubblicazione.models.moderazione import Sigillo
+from pubblicazione.models.testo_ricco import public_html
 from pubblicazione.permissions import PaginaFissaPermissionTester, PaginaPermissionTester
-from pubblicazione.policies import check_sealed
+from pubblicazione.policies import check_not_in_moderation, check_sealed
 from pubblicazione.profilo import profilo_of, profilo_sha256
 from pubblicazione.schemas import Rendering
 
 
-class PaginaFissa(Page):
+class PaginaStabile(Page):
+    """A page that stays where the register put it, whoever asks."""
+
+    promote_panels: ClassVar[list[Any]] = []
+    settings_panels: ClassVar[list[Any]] = []
+    is_creatable = False
+
+    class Meta:
+        abstract = True
+
+    def refuse(self, what: str) -> NoReturn:
+        """Raise FixedPageError: the page does not let itself be `what`, an Italian infinitive."""
+        raise FixedPageError(f"«{self.title}» non si può {what}: il registro conserva ogni pagina al suo posto.")
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> NoReturn:
+        self.refuse("ritirare dalla pubblicazione")
+
+    def copy(self, *args: Any, **kwargs: Any) -> NoReturn:
+        self.refuse("copiare")
+
+    def create_alias(self, *args: Any, **kwargs: Any) -> NoReturn:
+        self.refuse("duplicare")
+
+    def move(self, *args: Any, **kwargs: Any) -> NoReturn:
+        self.refuse("spostare")
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        self.refuse("eliminare")
+
+
+class PaginaFissa(PaginaStabile):
     """A page that `setup_registro` makes and nobody edits; rights given above it stop here (see `visibility`)."""
 
     is_creatable = False
@@ -26,13 +60,10 @@ class PaginaFissa(Page):
         return PaginaFissaPermissionTester(user, self)
 
 
-class PaginaModerata(Page):
+class PaginaModerata(PaginaStabile):
     """A page whose public text is the sealed revision; subclasses name their profile fields and their competence."""
 
     campi_profilo: ClassVar[tuple[str, ...]] = ()
-    promote_panels: ClassVar[list[Any]] = []
-    settings_panels: ClassVar[list[Any]] = []
-    is_creatable = False
 
     class Meta:
         abstract = True
@@ -41,6 +72,11 @@ class PaginaModerata(Page):
     def competenza(self) -> str:
         """The structure that moderates this page; empty for the site's own pages."""
         raise NotImplementedError
+
+    @property
+    def a_struttura(self) -> str:
+        """To whom the page is submitted, with its preposition, as buttons and e-mails say it."""
+        return f"alla {Competenza(self.competenza).label}" if self.competenza else "all’amministratore del sito"
 
     def grants(self, user: Any, permesso: Permesso) -> bool:
         """Tell whether `user` holds `permesso` on this very page."""
@@ -63,8 +99,21 @@ class PaginaModerata(Page):
         """Return the SHA-256 of the profile of a revision of this page."""
         return profilo_sha256(revisione.content, self.campi_profilo)
 
+    def read_profilo(self, contenuto: dict[str, Any]) -> list[Campo]:
+        """Read a profile of this page as the public would, field by field: the difference to approve is made of it."""
+        found = []
+        for nome in self.campi_profilo:
+            field, valore = self._meta.get_field(nome), contenuto.get(nome) or ""
+            righe = read_html(public_html(valore)) if isinstance(field, RichTextField) else read_text(valore)
+            found.append(Campo(nome, str(field.verbose_name).capitalize(), righe, valore=valore))
+        return found
+
     def permissions_for_user(self, user: Any) -> PaginaPermissionTester:
         return PaginaPermissionTester(user, self)
+
+    def workflow_states_in_progress(self) -> QuerySet[WorkflowState]:
+        """The workflow under way on this page, as the database has it now and not as this object remembers it."""
+        return WorkflowState.objects.for_instance(self).filter(status=WorkflowState.STATUS_IN_PROGRESS)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """Take the profile from a revision, but title and address from the register, which alone may change them."""
@@ -74,34 +123,21 @@ class PaginaModerata(Page):
         return page
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """Always write a new revision: an existing one may have been submitted, sealed or published."""
+        """Always write a new revision: an existing one may have been submitted, sealed or published.
+
+        Raises ModerazioneError while the page is in moderation: nobody edits then (design law 4).
+        """
         kwargs["overwrite_revision"] = None
         kwargs["approved_go_live_at"] = None
-        return super().save_revision(*args, **kwargs)
+        with locked_register():
+            check_not_in_moderation(in_progress=self.workflow_states_in_progress().exists())
+            return super().save_revision(*args, **kwargs)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
-        """Publish a revision, only if its text is that of the latest seal (design law 1).
+        """Publish a revision, only if its text is that of the seal in force (design law 1).
 
         Raises NotSealedError otherwise, whoever asks and whatever checks are skipped.
         """
-        sealed = Sigillo.objects.filter(pagina_id=self.pk).order_by("-pk").values_list("sha256", flat=True).first()
+        sealed = Sigillo.objects.in_force(self.pk).values_list("sha256", flat=True).first()
         check_sealed(sha256=self.sha256_of(revision), sealed=sealed)
         return super().publish(revision, *args, **kwargs)
-
-    def _refuse(self, what: str) -> NoReturn:
-        raise FixedPageError(f"«{self.title}» non si può {what}: il registro conserva ogni voce al suo posto.")
-
-    def unpublish(self, *args: Any, **kwargs: Any) -> NoReturn:
-        self._refuse("ritirare dalla pubblicazione")
-
-    def copy(self, *args: Any, **kwargs: Any) -> NoReturn:
-        self._refuse("copiare")
-
-    def create_alias(self, *args: Any, **kwargs: Any) -> NoReturn:
-        self._refuse("duplicare")
-
-    def move(self, *args: Any, **kwargs: Any) -> NoReturn:
-        self._refuse("spostare")
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        self._refuse("eliminare")

@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "archivio",  # after Wagtail's images and documents, whose rights it replaces
     "wagtail.search",
-    "wagtail.admin",
+    "pubblicazione.apps.AdminWithoutMail",  # wagtail.admin
     "wagtail",
     "modelcluster",
     "taggit",
@@ -159,6 +159,7 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "registro@localhost")
 
 LOGGING = {
@@ -168,4 +169,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 
+# Moderation: ending a workflow publishes nothing, and publishing ends no workflow (the text approved for a date may
+# come out while the next one is being moderated). What the officer says reaches the editor with the decision.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "core.workflow.finish_workflow"
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
+WAGTAILADMIN_COMMENTS_ENABLED = False

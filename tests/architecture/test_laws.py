@@ -20,7 +20,7 @@ LINES = (
 )
 LEVEL = {app: level for level, line in enumerate(LINES) for app in line}
 INSIDE = (
-    ("enums", "exceptions", "termini", "stato", "derived", "frasi", "profilo"),
+    ("enums", "exceptions", "termini", "stato", "derived", "frasi", "profilo", "lettura", "confronto"),
     ("ispezione", "depositi"),
     ("policies",),
     ("permissions",),

@@ -1,15 +1,14 @@
-"""Reads of the rendered documents and of moderation: by key, by keyset, the seal in force, the contributors."""
+"""Reads of the rendered documents: by key, by keyset, by what they match."""
 
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
-from wagtail.models import Revision
 
 from core.clock import rfc3339
 from core.text import stems
-from pubblicazione.models import Documento, DocumentoFiltro, Invio, PaginaModerata, Sigillo, Variazione
+from pubblicazione.models import Documento, DocumentoFiltro, Variazione
 
 
 @dataclass(frozen=True)
@@ -106,37 +105,3 @@ def variazioni_after(sequenza: int, *, limit: int, risorse: tuple[str, ...] = ()
     if risorse:
         found = found.filter(risorsa__in=risorse)
     return list(found.order_by("sequenza")[: limit + 1])
-
-
-def sigillo_in_vigore(pagina_id: int) -> Sigillo | None:
-    """Return the seal whose content is public today: the latest that does not wait for a date."""
-    return (
-        Sigillo.objects.filter(pagina_id=pagina_id)
-        .select_related("programmata")
-        .filter(Q(programmata__isnull=True) | Q(programmata__eseguita_il__isnull=False))
-        .order_by("-pk")
-        .first()
-    )
-
-
-def contributors(pagina: PaginaModerata) -> dict[int, dt.datetime]:
-    """Return who worked on the text since the last seal, by user id, with the last time each did (design law 4).
-
-    A contributor saved a revision whose profile differs from the one before, or submitted one.
-    Revisions of the system (no user) count for nobody.
-    """
-    last = Sigillo.objects.filter(pagina_id=pagina.pk).order_by("-pk").first()
-    revisions = Revision.objects.page_revisions().filter(object_id=str(pagina.pk)).order_by("pk")
-    previous = last.sha256 if last else None
-    found: dict[int, dt.datetime] = {}
-    for revision in revisions.filter(pk__gt=last.revisione_id if last else 0):
-        sha256 = pagina.sha256_of(revision)
-        if sha256 != previous and revision.user_id is not None:
-            found[revision.user_id] = revision.created_at
-        previous = sha256
-    submissions = Invio.objects.filter(pagina_id=pagina.pk)
-    if last:
-        submissions = submissions.filter(inviato_il__gt=last.approvato_il)
-    for invio in submissions:
-        found[invio.inviato_da_id] = max(invio.inviato_il, found.get(invio.inviato_da_id, invio.inviato_il))
-    return found

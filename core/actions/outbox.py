@@ -1,0 +1,73 @@
+"""The outbox: a message is written with its cause and sent later; who is told what is decided by who writes it.
+
+Delivery is at least once. A message is claimed before it is sent (its next turn moves into the future, in a
+transaction of its own), so two senders never hold the same one; if the machine stops between the sending and
+its note, the message goes out again at its next turn, with the same Message-ID, by which mail servers know it.
+"""
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from core.canonical import sha256_hex
+from core.clock import now
+from core.models import Canale, Messaggio
+
+_MAX_DELAY = dt.timedelta(days=1)
+
+
+def enqueue_email(*, chiave: str, to: str, subject: str, body: str) -> None:
+    """Write an e-mail to send after commit; the same `chiave` again writes nothing.
+
+    Must run inside the transaction of the act that caused it.
+    """
+    at = now()
+    content = {"to": to, "subject": subject, "body": body}
+    values = {"canale": Canale.EMAIL, "contenuto": content, "creato_il": at, "riprova_dal": at}
+    Messaggio.objects.get_or_create(chiave=chiave, defaults=values)
+
+
+def due_emails() -> list[int]:
+    """Return the keys of the e-mails whose turn has come, oldest first."""
+    return list(Messaggio.objects.due(now(), Canale.EMAIL).values_list("pk", flat=True))
+
+
+def _delay(attempts: int) -> dt.timedelta:
+    """Return how long to wait after so many attempts: a minute, then twice as long each time, a day at most."""
+    return min(dt.timedelta(minutes=2 ** (attempts - 1)), _MAX_DELAY)
+
+
+def _claim(pk: int) -> Messaggio | None:
+    """Take the message for this sender alone, or return None if another has it or nothing is left to do."""
+    at = now()
+    messaggio = Messaggio.objects.due(at, Canale.EMAIL).filter(pk=pk).first()
+    if messaggio is None:
+        return None
+    attempts = messaggio.tentativi + 1
+    mine = Messaggio.objects.filter(pk=pk, tentativi=messaggio.tentativi, inviato_il__isnull=True)
+    return messaggio if mine.update(tentativi=attempts, riprova_dal=at + _delay(attempts)) else None
+
+
+def _email(messaggio: Messaggio) -> EmailMessage:
+    content = messaggio.contenuto
+    host = urlsplit(settings.PUBLIC_BASE_URL).hostname
+    headers = {"Message-ID": f"<{sha256_hex(messaggio.chiave.encode())}@{host}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject=content["subject"], body=content["body"], to=[content["to"]], headers=headers)
+
+
+def send_email(*, pk: int) -> None:
+    """Send one e-mail of the outbox, unless another sender has it; a failure is noted on it and raised.
+
+    Must run outside any transaction: a mail server's slowness must not hold a lock of the database.
+    """
+    messaggio = _claim(pk)
+    if messaggio is None:
+        return
+    try:
+        _email(messaggio).send()
+    except Exception as error:
+        Messaggio.objects.filter(pk=pk).update(ultimo_errore=f"{type(error).__name__}: {error}"[:500])
+        raise
+    Messaggio.objects.filter(pk=pk).update(inviato_il=now(), ultimo_errore="")

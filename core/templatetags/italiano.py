@@ -1,0 +1,53 @@
+"""Dates, ages and names in templates, as Italians write them; the words are those of `core.italiano`."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils.timezone import localtime
+
+from core.clock import today
+from core.italiano import from_day, show_age, show_day, the_day, the_moment
+
+register = template.Library()
+
+
+def _day(value: dt.date) -> dt.date:
+    """Return the day, in Italy, of a date or an instant."""
+    return localtime(value).date() if isinstance(value, dt.datetime) else value
+
+
+@register.filter
+def giorno(value: dt.date | None) -> str:
+    """'3 marzo 2025'."""
+    return show_day(_day(value)) if value else ""
+
+
+@register.filter
+def il_giorno(value: dt.date | None) -> str:
+    """'il 3 marzo 2025'."""
+    return the_day(_day(value)) if value else ""
+
+
+@register.filter
+def dal_giorno(value: dt.date | None) -> str:
+    """'dal 3 marzo 2025'."""
+    return from_day(_day(value)) if value else ""
+
+
+@register.filter
+def il_momento(value: dt.datetime | None) -> str:
+    """'il 3 marzo 2025 alle 10:00', in Italy."""
+    return the_moment(localtime(value)) if value else ""
+
+
+@register.filter
+def da_quanto(value: dt.date | None) -> str:
+    """'da oggi', 'da ieri', 'da 3 giorni'."""
+    return show_age((today() - _day(value)).days) if value else ""
+
+
+@register.filter
+def persona(user: Any) -> str:
+    """A person's name, or the name they sign in with; 'il sistema' when nobody acted."""
+    return (user.get_full_name() or user.get_username()) if user else "il sistema"

@@ -1,0 +1,34 @@
+"""What an officer may type on the approval screen; whether it may be done is for the actions to say."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+
+class DecisioneForm(forms.Form):
+    """The text that the officer saw, a date for the publication, the changes asked for."""
+
+    sha256 = forms.CharField(widget=forms.HiddenInput)
+    dal = forms.DateTimeField(
+        label="Giorno e ora della pubblicazione",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": "Scrivi il giorno e l’ora, per esempio 03/03/2025 10:00."},
+    )
+    testo = forms.CharField(
+        label="Quali modifiche servono",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Chi ha scritto il testo leggerà queste parole, anche per e-mail.",
+    )
+
+    def __init__(self, *args: Any, dated: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dated = dated
+
+    def clean_dal(self) -> dt.datetime | None:
+        dal: dt.datetime | None = self.cleaned_data["dal"]
+        if self.dated and dal is None:
+            raise forms.ValidationError("Scrivi il giorno e l’ora in cui il testo diventa pubblico.")
+        return dal

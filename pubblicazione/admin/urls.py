@@ -1,0 +1,13 @@
+"""Addresses of the moderation screens, under /admin/moderazione/; they are in e-mails and never change."""
+
+from django.urls import path
+
+from pubblicazione.admin.views import AnnullaView, ElencoView, ModerazioneView, RitiraView
+
+app_name = "moderazione"
+urlpatterns = [
+    path("", ElencoView.as_view(), name="elenco"),
+    path("<int:pk>/", ModerazioneView.as_view(), name="pagina"),
+    path("<int:pk>/annulla/", AnnullaView.as_view(), name="annulla"),
+    path("<int:pk>/ritira/", RitiraView.as_view(), name="ritira"),
+]
