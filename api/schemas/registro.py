@@ -126,6 +126,7 @@ class Registro(Strict):
     codice_fiscale: str = told("Codice fiscale dell'ente, o testo vuoto.", "90012340732")
     partita_iva: str = told("Partita IVA, o testo vuoto.", "02612340739")
     indirizzo: str = told("Indirizzo della sede, o testo vuoto.", "Via del Porto 1")
+    territorio: str = told("Territorio riconosciuto dagli atti, in parole, o testo vuoto.", "Province di Foggia e Bari")
     sito: str = told("Sito, o testo vuoto.", "https://nautica.example.it")
     pec: str = told("Posta certificata, o testo vuoto.", "nautica@pec.example.it")
     sezione_secondaria: SezioneBreve | None = told("Seconda sezione, se c'è.")

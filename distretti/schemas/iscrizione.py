@@ -73,6 +73,7 @@ def _show_registro(voce: Voce) -> dict[str, Any]:
         "codice_fiscale": iscrizione.codice_fiscale,
         "partita_iva": iscrizione.partita_iva,
         "indirizzo": iscrizione.indirizzo,
+        "territorio": iscrizione.territorio,
         "sito": iscrizione.sito,
         "pec": iscrizione.pec,
         "sezione_secondaria": show_sezione(iscrizione.sezione_secondaria),

@@ -5,10 +5,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from core.uncertain_dates import UncertainDate, in_month, in_year, not_known, on_day
-from distretti.actions.iscrizione import open_iscrizione, record_annotazione
+from core.clock import today
+from core.uncertain_dates import Precisione, UncertainDate, in_month, in_year, not_known, on_day
+from distretti.actions.atto import CampiAtto
+from distretti.actions.evento import record_evento
 from distretti.enums import TipoAnnotazione, TipoAtto
-from distretti.models import Atto, Iscrizione, Sezione
+from distretti.models import Iscrizione, Sezione
 from identita.models import User
 
 DATA = Path(__file__).resolve().parents[3] / "distretti" / "data"
@@ -41,41 +43,50 @@ def proposed_sections() -> dict[str, int]:
     return {row["chiave"]: int(row["sezione_registro_proposta"][0]) for row in read_json(DATA / "distretti_reali.json")}
 
 
+def _not_after_today(value: UncertainDate) -> UncertainDate:
+    """A fact found by the survey was so at the latest today, whatever day the machine believes it is."""
+    if value.precisione is not Precisione.NON_NOTA or value.al <= today():
+        return value
+    return not_known(al=today(), dal=value.dal)
+
+
+def read_atto(event: dict[str, Any]) -> CampiAtto:
+    """Return what is said of the act of an event; a number that nobody found is declared not known."""
+    values = dict(event["atto"])
+    tipo = TipoAtto(values.pop("tipo"))
+    data = read_date(values.pop("data")) if "data" in values else None
+    if "burp_data" in values:
+        values["burp_data"] = dt.date.fromisoformat(values["burp_data"])
+    notes = [event["nota"]] if "nota" in event else []
+    return CampiAtto(
+        tipo=tipo,
+        data=data,
+        numero_non_noto=tipo is not TipoAtto.NON_NOTO and "numero" not in values,
+        fonte="\n".join([*notes, *event["fonte"]]),
+        **values,
+    )
+
+
 class Replay:
-    """Plays events one by one; keeps the entries by district key and each act once."""
+    """Plays events one by one; keeps the entries by the key of their district."""
 
     def __init__(self, *, officers: dict[str, User]) -> None:
         self.officers = officers
         self.sezioni = {s.codice: s for s in Sezione.objects.all()}
         self.proposed = proposed_sections()
         self.iscrizioni: dict[str, Iscrizione] = {}
-        self._atti: dict[str, Atto] = {}
 
     def play(self, chiave: str, event: dict[str, Any]) -> None:
         """Record one event; the first of a district opens its entry."""
         sezione = self.sezioni[self.proposed[chiave]]
-        by = self.officers[sezione.competenza]
-        tipo, decorrenza = TipoAnnotazione(event["tipo"]), read_date(event["decorrenza"])
-        atto, dati = self._atto(event), event.get("dati", {})
         iscrizione = self.iscrizioni.get(chiave)
-        if iscrizione is None:
-            self.iscrizioni[chiave] = open_iscrizione(
-                sezione=sezione, tipo=tipo, decorrenza=decorrenza, atto=atto, dati=dati, by=by
-            )
-        else:
-            record_annotazione(iscrizione=iscrizione, tipo=tipo, decorrenza=decorrenza, atto=atto, dati=dati, by=by)
-
-    def _atto(self, event: dict[str, Any]) -> Atto:
-        """Return the event's act, the same row for events that the same act caused."""
-        values = dict(event["atto"])
-        fonte = "\n".join([*([event["nota"]] if "nota" in event else []), *event["fonte"]])
-        key = json.dumps([values, fonte], sort_keys=True)
-        if key not in self._atti:
-            data = read_date(values.pop("data")) if "data" in values else None
-            self._atti[key] = Atto.objects.create(
-                tipo=TipoAtto(values.pop("tipo")),
-                fonte=fonte,
-                **({"data_dal": data.dal, "data_al": data.al, "data_precisione": data.precisione} if data else {}),
-                **values,
-            )
-        return self._atti[key]
+        annotazione = record_evento(
+            tipo=TipoAnnotazione(event["tipo"]),
+            by=self.officers[sezione.competenza],
+            atto=read_atto(event),
+            decorrenza=_not_after_today(read_date(event["decorrenza"])),
+            dati=event.get("dati", {}),
+            iscrizione=iscrizione,
+            sezione=None if iscrizione else sezione,
+        )
+        self.iscrizioni[chiave] = annotazione.iscrizione

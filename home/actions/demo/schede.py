@@ -4,8 +4,9 @@ import datetime as dt
 import json
 from typing import Any
 
-from core.clock import now, today
-from distretti.models import Delega, Iscrizione, SchedaPage
+from core.clock import now
+from distretti.actions.persone import grant_delega
+from distretti.models import Iscrizione, SchedaPage
 from home.actions.demo.immagini import create_immagine
 from identita.enums import Competenza
 from identita.models import User
@@ -14,11 +15,6 @@ from pubblicazione.actions.moderazione import approve_pagina, request_modifica
 _PLAIN = ("sintesi", "territorio_descrizione", "sintesi_en")
 _MANY = ("filiere", "ateco", "territorio")
 _WAIT_DAYS = 30
-
-
-def grant_delega(*, iscrizione: Iscrizione, to: User, by: User) -> None:
-    """Let `to` write the profile of an entry from today."""
-    Delega.objects.create(iscrizione=iscrizione, user=to, dal=today(), conferita_da=by, conferita_il=now())
 
 
 def write_profile(*, scheda: SchedaPage, testo: dict[str, Any], by: User) -> None:
@@ -42,7 +38,7 @@ def play_profile(*, iscrizione: Iscrizione, testo: dict[str, Any], users: dict[s
     editor = users["redattore" if ricerca else "redattore.cibo"]
     officer = users["funzionario.ricerca" if ricerca else "funzionario.agricoltura"]
     if ricerca:
-        grant_delega(iscrizione=iscrizione, to=editor, by=officer)
+        grant_delega(user=editor, iscrizione=iscrizione, by=officer)
     scheda = Iscrizione.objects.get(pk=iscrizione.pk).scheda
     write_profile(scheda=scheda, testo=testo, by=editor)
     scheda.get_workflow().start(scheda, editor)
