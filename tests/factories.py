@@ -46,6 +46,7 @@ def make_iscrizione(
     by: User,
     sezione: int = 1,
     decorrenza: UncertainDate | None = None,
+    atto: Atto | None = None,
     **dati: object,
 ) -> Iscrizione:
     """An entry opened by its act."""
@@ -53,7 +54,7 @@ def make_iscrizione(
         sezione=Sezione.objects.get(codice=sezione),
         tipo=TipoAnnotazione.ISCRIZIONE,
         decorrenza=decorrenza or on_day(dt.date(2025, 4, 1)),
-        atto=make_atto(),
+        atto=atto or make_atto(),
         dati={"denominazione": denominazione, **dati},
         by=by,
     )

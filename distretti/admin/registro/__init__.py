@@ -1,0 +1,1 @@
+"""The official view of the register: read only, dense, exportable, and the whole life of each entry."""

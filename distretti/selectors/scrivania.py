@@ -1,0 +1,73 @@
+"""What the officer's desk lists and opens: entries with all that a screen shows, and what is left to confirm."""
+
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
+from core.uncertain_dates import Precisione
+from distretti.enums import ATTI_NUMERATI, TipoAnnotazione, TipoAtto
+from distretti.models import Aderente, Annotazione, Delega, ElencoAderenti, Iscrizione, Provincia, Sezione
+
+_ACT_NOT_KNOWN = (
+    Q(atto__tipo=TipoAtto.NON_NOTO)
+    | Q(atto__numero="") & (Q(atto__numero_non_noto=True) | Q(atto__tipo__in=ATTI_NUMERATI))
+    | Q(atto__data_al__isnull=True)
+    | ~Q(atto__data_precisione=Precisione.GIORNO)
+)
+_TO_CONFIRM = _ACT_NOT_KNOWN | ~Q(precisione=Precisione.GIORNO)
+
+
+def find_voce(codice: str) -> Iscrizione | None:
+    """Return the entry of a code with its section, or None."""
+    return Iscrizione.objects.select_related("sezione").filter(codice=codice).first()
+
+
+def _to_confirm() -> Exists:
+    """Tell of an entry whether something is not fully known: an act, its number or its day, a decorrenza.
+
+    What a rettifica has replaced does not count, nor do the rettifiche that only annul.
+    """
+    target = Cast(KeyTextTransform("rettifica_di", "dati"), BigIntegerField())
+    rettifiche = Annotazione.objects.filter(tipo=TipoAnnotazione.RETTIFICA).annotate(target=target)
+    replaced = rettifiche.filter(iscrizione=OuterRef("iscrizione"), target=OuterRef("seq"))
+    standing = Annotazione.objects.filter(dati__annulla__isnull=True).exclude(Exists(replaced))
+    return Exists(standing.filter(_TO_CONFIRM, iscrizione=OuterRef("pk")))
+
+
+def voci_for_view() -> QuerySet[Iscrizione]:
+    """Return all entries with what the official view shows of each, and `da_confermare`; as few queries for all."""
+    return Iscrizione.objects.for_documento().annotate(da_confermare=_to_confirm())
+
+
+def matching_voci(iscrizioni: QuerySet[Iscrizione], text: str) -> QuerySet[Iscrizione]:
+    """Keep the entries whose name, code or fiscal number holds every word of `text`."""
+    for word in text.split():
+        found = Q(denominazione__icontains=word) | Q(codice__icontains=word) | Q(codice_fiscale__startswith=word)
+        iscrizioni = iscrizioni.filter(found | Q(partita_iva__startswith=word))
+    return iscrizioni
+
+
+def story_of(iscrizione: Iscrizione) -> list[Annotazione]:
+    """Return every annotation of an entry, with its act and who recorded it, in the order in which they became true."""
+    rows = iscrizione.annotazioni.select_related("atto", "registrata_da")
+    return sorted(rows, key=lambda row: (row.decorrenza_al, row.seq))
+
+
+def deleghe_of(iscrizione: Iscrizione) -> list[Delega]:
+    """Return the deleghe of an entry, the latest first."""
+    return list(iscrizione.deleghe.select_related("user").order_by("-dal", "-pk"))
+
+
+def sezioni() -> QuerySet[Sezione]:
+    """Return the seven sections."""
+    return Sezione.objects.all()
+
+
+def province() -> QuerySet[Provincia]:
+    """Return the provinces by name."""
+    return Provincia.objects.all()
+
+
+def righe_of(elenco: ElencoAderenti) -> list[Aderente]:
+    """Return the rows of a list of members, in order."""
+    return list(elenco.righe.order_by("posizione"))

@@ -1,0 +1,57 @@
+"""Who opens which screen of the desk: a table written by hand, tried as every role; and what the menu offers."""
+
+import re
+
+import pytest
+
+from distretti.models import Iscrizione
+from identita.models import User
+from tests.distretti.admin.conftest import GROUPS, Signed
+from tests.factories import make_iscrizione
+
+# Screen → roles that open it. All the others are sent back to the admin's home (302), or find nothing (404).
+READERS = {"funzionario.ricerca", "funzionario.agricoltura", "dirigente.ricerca", "lettore"}
+SCREENS: dict[str, set[str]] = {
+    "registro/": READERS,
+    "registro/?export=csv": READERS,
+    "registro/RP-1-0001/": READERS,
+    "registro/RP-6-0001/": READERS,
+}
+# Role → what the group «Registro» of the menu offers.
+MENU: dict[str, list[str]] = {
+    "redattore": [],
+    "redattore.ricerca": [],
+    "funzionario.ricerca": ["registro_modeladmin_index"],
+    "funzionario.agricoltura": ["registro_modeladmin_index"],
+    "dirigente.ricerca": ["registro_modeladmin_index"],
+    "amministratore": [],
+    "lettore": ["registro_modeladmin_index"],
+}
+
+
+@pytest.fixture
+def both_sides(funzionario: User, altro: User) -> list[Iscrizione]:
+    return [make_iscrizione("Nautica", by=funzionario), make_iscrizione("Cibo", by=altro, sezione=6)]
+
+
+@pytest.mark.parametrize("role", GROUPS)
+@pytest.mark.parametrize("path", SCREENS)
+def test_each_screen_opens_to_its_roles_alone(
+    signed: Signed, both_sides: list[Iscrizione], path: str, role: str
+) -> None:
+    status = signed(role).get(f"/admin/{path}").status_code
+    assert (status == 200) == (role in SCREENS[path]), status
+    assert status in {200, 302, 404}
+
+
+@pytest.mark.parametrize("path", SCREENS)
+def test_nobody_enters_without_signing_in(client: object, both_sides: list[Iscrizione], path: str) -> None:
+    response = client.get(f"/admin/{path}")  # type: ignore[attr-defined]
+    assert response.status_code == 302
+    assert "/admin/login/" in response["Location"]
+
+
+@pytest.mark.parametrize("role", GROUPS)
+def test_the_menu_offers_what_the_role_can_use(signed: Signed, registro: None, role: str) -> None:
+    text = signed(role).get("/admin/").content.decode()
+    assert re.findall(r'"(registro[_-][a-z_-]+)"', text) == MENU[role]
