@@ -19,7 +19,7 @@ class Colonna:
 
     nome: str
     etichetta: str
-    valore: Callable[[Iscrizione], Any]
+    valore: Callable[[Any], Any]
     ordine: str = ""
     fissa: bool = False
     iniziale: bool = False

@@ -17,7 +17,6 @@ from distretti.selectors.evento import name_of
 from distretti.selectors.scrivania import story_of
 from distretti.verify import verify_voce
 
-
 _LACUNE = {"atto": "quale sia l'atto", "numero": "numero dell'atto", "data": "data dell'atto"}
 
 
