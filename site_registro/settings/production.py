@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "home.admin.middleware.WallMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
