@@ -67,6 +67,8 @@ _TABLE: tuple[tuple[str, Door, str], ...] = (
     ("wagtailadmin_", _ANYONE, "login logout sprite javascript_catalog home account dismissibles"),
     ("wagtailadmin_password_reset", _ANYONE, "_done _confirm _complete"),
     ("", _ANYONE, "wagtailadmin_password_reset"),
+    # Where Wagtail says that an address does not exist.
+    ("wagtail.admin.views.home.", _ANYONE, "default"),
     # Wagtail itself asks whether the person may edit what the session is about.
     ("wagtailadmin_editing_sessions:", _ANYONE, "ping release"),
     # Pages: explorer, editor, history.
@@ -76,8 +78,8 @@ _TABLE: tuple[tuple[str, Door, str], ...] = (
     ("wagtailadmin_api:pages:", Door(_writes_pages, {"pk": _explores}), "detail"),
     ("wagtailadmin_pages:", _WRITERS, "search search_results"),
     ("wagtailadmin_pages:", _ON_PAGE, "edit preview_on_edit view_draft usage history history_results"),
-    ("wagtailadmin_pages:", _ON_PAGE, "revisions_index revisions_view revisions_revert confirm_workflow_cancellation"),
-    ("wagtailadmin_pages:", _ON_PAGE, "workflow_history workflow_history_detail workflow_preview"),
+    ("wagtailadmin_pages:", _ON_PAGE, "revisions_index revisions_view revisions_revert"),
+    ("wagtailadmin_pages:", _ON_PAGE, "workflow_history workflow_history_detail"),
     ("wagtailadmin_pages:", Door(_writes_pages, {"pk": _works_on}), "revisions_compare"),
     ("wagtailadmin_pages:", _BELOW_PAGE, "add add_subpage preview_on_add"),
     # Links to pages: one's own and whatever is public.
