@@ -20,6 +20,7 @@ MESI = (
 )
 # «otto» and «undici» begin with a vowel: the article before the number is elided.
 _ELIDED = {8, 11}
+_SECONDS_IN_MINUTE = 60
 
 
 def show_day(day: dt.date) -> str:
@@ -84,3 +85,11 @@ def since_uncertain(value: UncertainDate) -> str:
     if value.precisione is Precisione.ANNO:
         return f"dal {value.al.year}"
     return f"da {show_uncertain(value)}"
+
+
+def show_wait(seconds: int) -> str:
+    """Write how long to wait, rounded up: '40 secondi', '1 minuto', '5 minuti'."""
+    if seconds < _SECONDS_IN_MINUTE:
+        return "1 secondo" if seconds == 1 else f"{seconds} secondi"
+    minutes = -(-seconds // _SECONDS_IN_MINUTE)
+    return "1 minuto" if minutes == 1 else f"{minutes} minuti"

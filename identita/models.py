@@ -1,12 +1,13 @@
 """The user model and the role that a group stands for; what a role may do lives in `permissions`."""
 
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 
 from identita.enums import Competenza, Permesso, Ruolo
+from identita.exceptions import UtenteError
 from identita.permissions import PERMESSI, holds_in
 
 
@@ -35,6 +36,17 @@ class User(AbstractUser):
     def competenze_with(self, permesso: Permesso) -> frozenset[Competenza]:
         """The competences in which a role of this person grants `permesso`."""
         return frozenset(c for c in Competenza if self.has_competenza(c, permesso))
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: acts, seals and logs name this person for ever."""
+        raise UtenteError(
+            f"L'utente «{self}» non si elimina: si disattiva, così gli atti che lo nominano restano leggibili."
+        )
+
+    @property
+    def ruoli(self) -> str:
+        """The names of the roles, as the lists of users show them."""
+        return ", ".join(sorted(group.name for group in self.groups.all()))
 
     @cached_property
     def incarichi(self) -> frozenset[tuple[Ruolo, str]]:

@@ -1,6 +1,9 @@
 """Roles and what each may do: the one table; inside which competence is a datum of the group."""
 
+from typing import Any
+
 from identita.enums import Competenza, Permesso, Ruolo
+from identita.exceptions import UtenteError
 
 _P = Permesso
 _REDATTORE = frozenset({_P.EDIT_PROFILO, _P.SUBMIT_PROFILO})
@@ -24,3 +27,19 @@ def holds_in(ruolo: Ruolo, competenza_del_gruppo: str, competenza: Competenza | 
     if competenza_del_gruppo:
         return competenza_del_gruppo == str(competenza)
     return ruolo in RUOLI_SENZA_COMPETENZA
+
+
+def can_manage_utente(user: Any) -> bool:
+    """Tell whether `user` makes, changes and deactivates users: an amministratore, or the account for emergencies."""
+    return bool(user.is_active and (user.is_superuser or user.competenze_with(Permesso.MANAGE_UTENTE)))
+
+
+def can_change_utente(user: Any, utente: Any) -> bool:
+    """Tell whether `user` may change `utente`: the account for emergencies is out of reach of any role."""
+    return can_manage_utente(user) and (user.is_superuser or not utente.is_superuser)
+
+
+def check_change_utente(user: Any, utente: Any) -> None:
+    """Raise UtenteError unless `can_change_utente`."""
+    if not can_change_utente(user, utente):
+        raise UtenteError("Gli utenti li gestisce un amministratore.")

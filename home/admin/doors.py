@@ -11,7 +11,8 @@ from typing import Any
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from identita.enums import Permesso, Ruolo
+from identita.enums import Ruolo
+from identita.permissions import can_manage_utente
 from pubblicazione.visibility import seen_by
 
 
@@ -29,10 +30,6 @@ def _anyone(user: Any) -> bool:
 
 def _writes_pages(user: Any) -> bool:
     return bool(policy_registry.get_by_type(Page).user_has_any_permission(user, {"add", "change"}))
-
-
-def _manages_users(user: Any) -> bool:
-    return bool(user.is_superuser or user.competenze_with(Permesso.MANAGE_UTENTE))
 
 
 def _sets_up_the_site(user: Any) -> bool:
@@ -95,7 +92,7 @@ _TABLE: tuple[tuple[str, Door, str], ...] = (
     ("wagtaildocs:", _WRITERS, "create_multiple_from_uploaded_document"),
     ("wagtaildocs_chooser:", _WRITERS, "choose choose_results chosen chosen_multiple create"),
     # The amministratore; users are deactivated, never deleted.
-    ("wagtailusers_users:", Door(_manages_users), "index index_results add edit history history_results"),
+    ("wagtailusers_users:", Door(can_manage_utente), "index index_results add edit history history_results"),
     ("wagtailsettings:", Door(_sets_up_the_site), "edit"),
 )
 OPEN: dict[str, Door] = {f"{prefix}{name}": door for prefix, door, names in _TABLE for name in names.split()}

@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.sites",
-    "wagtail.users",
+    "identita.apps.UtentiConfig",  # wagtail.users, with our screens
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -107,7 +107,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+WAGTAILADMIN_USER_LOGIN_FORM = "identita.forms.LoginForm"
+# Failed logins heard before a pause, for one name and from one address (an office shares one); per worker.
+LOGIN_LIMITS = {"utente": "5 per 5 minutes", "indirizzo": "30 per 5 minutes"}
+# The header in which the proxy in front writes the caller's address, such as HTTP_X_REAL_IP; empty: no proxy.
+CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -1,0 +1,11 @@
+"""Why something about a person is refused; each error carries the Italian sentence that is read."""
+
+from django.core.exceptions import PermissionDenied
+
+
+class UtenteError(PermissionDenied):
+    """Something that may not be done to a user; `messaggio` is for the person, in Italian."""
+
+    def __init__(self, messaggio: str) -> None:
+        super().__init__(messaggio)
+        self.messaggio = messaggio
