@@ -16,18 +16,8 @@ from distretti.models import Delega
 from home.actions.permessi import DELEGATI
 from identita.models import User
 from tests.factories import make_user
-from tests.identita.walk import (
-    Address,
-    Side,
-    World,
-    admin_addresses,
-    build_world,
-    fill,
-    make_files,
-    make_upload,
-    names_files,
-    names_objects,
-)
+from tests.identita.walk import Address, admin_addresses, fill, names_files, names_objects
+from tests.identita.world import Side, World, build_world, make_files, make_upload
 
 TABLE = Path(__file__).parent / "wall_table.csv"
 

@@ -1,33 +1,14 @@
-"""Every address of the admin, and the objects that fill its arguments on either side of the wall."""
+"""Every address of the admin, and what fills its arguments on either side of the wall."""
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import PIL.Image
-from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
-from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from wagtail.models import Collection, Page, Revision, Site, TaskState, UploadedFile, Workflow, WorkflowState
 
-from archivio.models import DocumentoArchiviato, Immagine
 from distretti.models import DistrettoPage
-from home.actions.permessi import COMUNI, collection_name, reserved_collection_name
-from home.models import ContenutoPage, HomePage
-from identita.models import User
-from pubblicazione.actions.moderazione import approve_pagina, request_modifica
-from tests.factories import make_funzionario, make_iscrizione, make_user
-
-
-def png(name: str) -> ImageFile:
-    """A picture of one pixel."""
-    buffer = io.BytesIO()
-    PIL.Image.new("RGB", (1, 1)).save(buffer, "PNG")
-    return ImageFile(buffer, name)
+from tests.identita.world import Side, World
 
 
 @dataclass(frozen=True)
@@ -56,124 +37,6 @@ def admin_addresses() -> list[Address]:
                 yield Address(":".join((*spaces, entry.name or path + str(entry.pattern))), frozenset(own))
 
     return sorted(set(walk(get_resolver(), "", (), set())), key=lambda a: (a.name, sorted(a.arguments)))
-
-
-@dataclass(frozen=True)
-class Side:
-    """What belongs to one entry, or to the site's pages: every text of it bears `secret`."""
-
-    secret: str
-    page: Page
-    image: Immagine
-    document: DocumentoArchiviato
-    upload: UploadedFile
-    common_files: bool = False
-    published: bool = False
-
-    def of(self, kind: str) -> Any:
-        """Return the value for an argument that names an object of this `kind`."""
-        revision = Revision.objects.page_revisions().filter(object_id=str(self.page.pk)).order_by("-pk")
-        state = WorkflowState.objects.for_instance(self.page).order_by("-pk")
-        values: dict[str, Any] = {
-            "page": self.page.pk,
-            "parent": self.page.get_parent().pk,
-            "revision": revision.values_list("pk", flat=True).first(),
-            "state": state.values_list("pk", flat=True).first() or 1,
-            "task_state": TaskState.objects.filter(workflow_state__in=state).values_list("pk", flat=True).last() or 1,
-            "task": TaskState.objects.filter(workflow_state__in=state).values_list("task", flat=True).last() or 1,
-            "image": self.image.pk,
-            "document": self.document.pk,
-            "upload": self.upload.pk,
-            "collection": self.image.collection_id,
-            "model": self.page.specific_class._meta.model_name,
-            "app": self.page.specific_class._meta.app_label,
-        }
-        return values[kind]
-
-
-def make_files(secret: str, collection: str, by: User) -> tuple[Immagine, DocumentoArchiviato, UploadedFile]:
-    """An image, a document and a file half sent, of `by`, all named after `secret`."""
-    place = Collection.objects.get(name=collection)
-    image = Immagine.objects.create(
-        title=f"{secret} foto", alt=secret, collection=place, uploaded_by_user=by, file=png(f"{secret}.png")
-    )
-    document = DocumentoArchiviato(title=f"{secret} atto", collection=place, uploaded_by_user=by)
-    document.file.save(f"{secret}.pdf", ContentFile(secret.encode()))
-    return image, document, make_upload(secret, by)
-
-
-def make_upload(secret: str, by: User) -> UploadedFile:
-    """A file that `by` sent and did not finish describing."""
-    upload = UploadedFile(for_content_type=ContentType.objects.get_for_model(Immagine), uploaded_by_user=by)
-    upload.file.save(f"{secret}-caricato.png", png(secret))
-    return upload
-
-
-def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> Side:
-    sezione = {"ricerca": 1, "agricoltura": 6}[competenza]
-    officer = User.objects.get(username=f"funzionario.{competenza}")
-    scheda = make_iscrizione("Distretto pubblico" if published else secret, by=officer, sezione=sezione).scheda
-    if published:
-        scheda.sintesi = "Testo pubblico"
-        revision = scheda.save_revision(user=writer)
-        scheda.get_workflow().start(scheda, writer)
-        approve_pagina(pagina=scheda, sha256=scheda.sha256_of(revision), by=officer)
-        scheda.refresh_from_db()
-    scheda.sintesi = f"{secret} bozza"
-    scheda.save_revision(user=writer)
-    scheda.get_workflow().start(scheda, writer)
-    request_modifica(pagina=scheda, testo=f"{secret} motivo", by=officer)
-    scheda.sintesi = f"{secret} seconda bozza"
-    scheda.save_revision(user=writer)
-    scheda.current_workflow_state.resume(writer)
-    collection = reserved_collection_name if published else collection_name
-    files = make_files(secret, collection(competenza), writer)
-    return Side(secret, Page.objects.get(pk=scheda.pk), *files, published=published)
-
-
-def _contenuto(secret: str, writer: User) -> Side:
-    page = ContenutoPage(title=f"{secret} pagina", introduzione=secret, live=False)
-    HomePage.objects.get().add_child(instance=page)
-    page.save_revision(user=writer)
-    page.get_workflow().start(page, writer)
-    files = make_files("Comune", COMUNI, writer)
-    return Side(secret, Page.objects.get(pk=page.pk), *files, common_files=True)
-
-
-@dataclass(frozen=True)
-class World:
-    """Both sides of the wall, the site's own pages, and who wrote them."""
-
-    delegata: Side
-    ricerca: Side
-    agricoltura: Side
-    agricoltura_pubblicata: Side
-    sito: Side
-
-    def others(self) -> dict[str, Any]:
-        """Values of arguments that belong to no side."""
-        return {
-            "user": User.objects.get(username="scrive.ricerca").pk,
-            "group": Group.objects.order_by("pk").values_list("pk", flat=True)[0],
-            "site": Site.objects.get().pk,
-            "home": HomePage.objects.get().pk,
-            "workflow": Workflow.objects.filter(active=True).values_list("pk", flat=True)[0],
-        }
-
-
-def build_world() -> World:
-    """Two entries of research, two of agriculture of which one published with a later draft, and a page of the site."""
-    for competenza in ("ricerca", "agricoltura"):
-        make_funzionario(competenza)
-    scrive_ricerca = make_user("scrive.ricerca", "Redattore – ricerca")
-    scrive_agricoltura = make_user("scrive.agricoltura", "Redattore – agricoltura")
-    return World(
-        delegata=_scheda("SEGRETO-MODA", "ricerca", scrive_ricerca, published=False),
-        ricerca=_scheda("SEGRETO-NAUTICA", "ricerca", scrive_ricerca, published=False),
-        agricoltura=_scheda("SEGRETO-OLIO", "agricoltura", scrive_agricoltura, published=False),
-        agricoltura_pubblicata=_scheda("SEGRETO-VINO", "agricoltura", scrive_agricoltura, published=True),
-        sito=_contenuto("SEGRETO-SITO", make_user("scrive.sito", "Amministratore")),
-    )
 
 
 # What each argument names. An argument of a new address must be added here, or under its namespace below.
