@@ -7,7 +7,6 @@ import fcntl
 import hashlib
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -68,7 +67,7 @@ def _manage(env: dict[str, str], *args: str) -> subprocess.CompletedProcess[str]
 
 def _build(database_url: str, folder: Path) -> None:
     env = _environment(database_url, folder)
-    for args in (["migrate", "--verbosity", "0"], ["setup_registro"], ["seed_demo"]):
+    for args in (["migrate", "--verbosity", "0"], ["setup_registro"], ["seed_demo"], ["db_worker", "--batch"]):
         done = _manage(env, *args)
         if done.returncode:
             raise RuntimeError(f"manage.py {args[0]}: {done.stdout}{done.stderr}")
@@ -142,22 +141,20 @@ class DemoSite:
         self.folder = folder
         self.server_address = f"127.0.0.1:{port}"
         self.env = _environment(self.database_url, folder, port)
-        self.server: subprocess.Popen[bytes] | None = None
+        self.processes: list[subprocess.Popen[bytes]] = []
 
     def manage(self, *args: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the register on this site's database."""
         return _manage(self.env, *args)
 
     def start(self) -> None:
-        """Serve as `make run` does, collected files and granian, and wait until it answers."""
+        """Serve as `make run` does (collected files, granian, task worker) and wait until it answers."""
         with _alone():
             _manage(self.env, "collectstatic", "--noinput", "--verbosity", "0")
         granian = str(Path(sys.executable).parent / "granian")
-        command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", self.env["PORT"], "--no-ws"]
-        with (self.folder / "server.log").open("wb") as log:
-            self.server = subprocess.Popen(  # noqa: S603 - our own command
-                [*command, "site_registro.wsgi:application"], env=self.env, cwd=ROOT, stdout=log, stderr=log
-            )
+        serve = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", self.env["PORT"], "--no-ws"]
+        self._spawn(*serve, "site_registro.wsgi:application")
+        self._spawn(sys.executable, str(ROOT / "manage.py"), "db_worker")
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
             try:
@@ -167,17 +164,23 @@ class DemoSite:
                 time.sleep(0.1)
         raise RuntimeError(f"the server did not answer: {self.log()}")
 
+    def _spawn(self, *command: str) -> None:
+        with (self.folder / "server.log").open("ab") as log:
+            started = subprocess.Popen(command, env=self.env, cwd=ROOT, stdout=log, stderr=log)  # noqa: S603
+        self.processes.append(started)
+
     def log(self) -> str:
         """Return what the server wrote."""
         return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
 
     def stop(self) -> None:
-        """Stop the server and let the database go."""
-        if self.server is not None:
-            self.server.send_signal(signal.SIGTERM)
+        """Stop the server and the worker, and let the database go."""
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
             try:
-                self.server.wait(timeout=10)
+                process.wait(timeout=10)
             except subprocess.TimeoutExpired:
-                self.server.kill()
-                self.server.wait()
+                process.kill()
+                process.wait()
         drop_copy(self.database_url)
