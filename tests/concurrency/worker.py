@@ -15,14 +15,15 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402 - models need the registry of apps
+from django.test import Client  # noqa: E402 - models need the registry of apps
 
 from core.uncertain_dates import on_day  # noqa: E402
 from distretti.actions.evento import record_evento  # noqa: E402
 from distretti.enums import TipoAnnotazione, TipoAtto  # noqa: E402
 from distretti.models import DistrettoPage, Iscrizione, Sezione  # noqa: E402
 from identita.models import User  # noqa: E402
-from pubblicazione.actions.moderazione import approve_pagina  # noqa: E402
+from tests.demo import HOST  # noqa: E402
+from tests.forms import read_form  # noqa: E402
 
 DAY = dt.date(2026, 3, 2)
 
@@ -63,18 +64,34 @@ def create(number: int, step: int) -> None:
 
 
 def approve(number: int, step: int) -> None:
-    """Write, submit and approve the profile of an entry, each act by who may do it."""
+    """Write and submit the profile of an entry, and approve it as somebody else, through the screens themselves."""
     pages = DistrettoPage.objects.filter(live=True, iscrizione__sezione__competenza="ricerca").order_by("pk")
-    scheda = pages[number]
-    editor = User.objects.get(username="redattore")
-    with transaction.atomic():
-        page = scheda.get_latest_revision_as_object()
-        page.sintesi = f"Testo di prova {number}.{step}"
-        revision = page.save_revision(user=editor)
-    with transaction.atomic():
-        page.get_workflow().start(page, editor)
-    officer = User.objects.get(username="funzionario.ricerca2")
-    approve_pagina(pagina=DistrettoPage.objects.get(pk=scheda.pk), sha256=page.sha256_of(revision), by=officer)
+    pk = [page.pk for page in pages if not page.corpo][number]  # the form of a body is drawn by a browser only
+    edit, decide = f"/admin/pages/{pk}/edit/", f"/admin/moderazione/{pk}/"
+    editor, officer = _signed_in("redattore"), _signed_in("funzionario.ricerca2")
+    form = read_form(_get(editor, edit), having="sintesi")
+    form |= {"sintesi": [f"Testo di prova {number}.{step}"], "corpo-count": ["0"], "action-submit": ["si"]}
+    _post(editor, edit, form)
+    _post(officer, decide, read_form(_get(officer, decide), having="sha256") | {"decisione": ["approva"]})
+
+
+def _signed_in(username: str) -> Client:
+    client = Client(headers={"host": HOST})
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def _get(client: Client, path: str) -> str:
+    answer = client.get(path)
+    if answer.status_code != 200:
+        raise AssertionError(f"{answer.status_code} at {path}")
+    return answer.content.decode()
+
+
+def _post(client: Client, path: str, form: dict[str, list[str]]) -> None:
+    answer = client.post(path, form)
+    if answer.status_code != 302:
+        raise AssertionError(f"{answer.status_code} at {path}: {answer.content.decode()[:20000]}")
 
 
 WORK: dict[str, Callable[[int, int], None]] = {"record": record, "create": create, "approve": approve}
