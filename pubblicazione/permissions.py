@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from wagtail.models import PagePermissionTester
 
-from identita.enums import Permesso
+from identita.enums import Permesso, Ruolo
 from pubblicazione.exceptions import ModerazioneError
 
 
@@ -17,6 +17,11 @@ class Moderated(Protocol):
 def can_decide(user: Any, pagina: Moderated) -> bool:
     """Tell whether `user` is of the structure that approves this page."""
     return bool(user.is_active) and pagina.grants(user, Permesso.APPROVE_PROFILO)
+
+
+def decides_somewhere(user: Any) -> bool:
+    """Tell whether a role of `user` decides on pages at all: of a structure's sections, or of the site."""
+    return bool(user.competenze_with(Permesso.APPROVE_PROFILO)) or bool(user.has_ruolo(Ruolo.AMMINISTRATORE))
 
 
 def check_decide(user: Any, pagina: Moderated) -> None:

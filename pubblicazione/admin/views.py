@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
@@ -16,7 +17,7 @@ from pubblicazione.actions.moderazione import approve_pagina, cancel_programmata
 from pubblicazione.admin.forms import DecisioneForm
 from pubblicazione.exceptions import ModerazioneError
 from pubblicazione.models import PaginaModerata
-from pubblicazione.permissions import can_decide, can_withdraw
+from pubblicazione.permissions import can_decide, can_withdraw, decides_somewhere
 from pubblicazione.selectors import (
     awaiting_decision,
     find_pagina,
@@ -45,6 +46,11 @@ class ElencoView(_Screen):
     header_icon = "tasks"
     template_name = "pubblicazione/elenco.html"
     breadcrumbs_items = (HOME, ELENCO)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not decides_somewhere(self.by):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         items = awaiting_decision(self.by)

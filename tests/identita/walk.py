@@ -59,6 +59,8 @@ KINDS = {
     "uploaded_file_id": "upload",
     "collection_id": "collection",
     "object_id": "page",
+    "instance_pk": "codice",
+    "codice": "codice",
     "app_label": "app",
     "model_name": "model",
     "content_type_app_name": "app",
@@ -78,6 +80,7 @@ PK_OF = {
     "wagtailsettings": "site",
     "wagtailusers_users": "user",
     "wagtailusers_groups": "group",
+    "moderazione": "page",
 }
 # Pages are added below the home page alone, so there these addresses must open.
 KIND_BY_NAME = {
@@ -96,6 +99,7 @@ FIXED: dict[str, Any] = {
 }
 # What to fill by name: the address of the settings, and of the page to add, is of one model alone.
 BY_NAME: dict[str, dict[str, Any]] = {
+    "wagtail_bulk_action": {"app_label": "wagtailcore", "model_name": "page"},
     "wagtailsettings:edit": {"app_name": "home", "model_name": "impostazionisito"},
     "wagtailsettings:preview_on_edit": {"app_name": "home", "model_name": "impostazionisito"},
     "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
@@ -105,7 +109,7 @@ BY_NAME: dict[str, dict[str, Any]] = {
 }
 # Addresses that take their object from the query: without it they would have nothing to betray.
 QUERY = {
-    "wagtail_bulk_action": "id={page}&id={image}",
+    "wagtail_bulk_action": "id={page}",
     "wagtailadmin_choose_page_chosen_multiple": "id={page}",
     "wagtailimages_chooser:chosen_multiple": "id={image}",
     "wagtaildocs_chooser:chosen_multiple": "id={document}",
@@ -148,19 +152,15 @@ def fill(address: Address, side: Side, world: World) -> str:
 
 
 _ON_PAGES = {"page", "parent", "revision", "state", "task_state", "task"}
-_ON_FILES = {"image", "document", "upload", "collection"}
+_ON_FILES = {"image", "document", "upload", "collection", "codice"}
 
 
 def _kinds(address: Address) -> set[str]:
     given = BY_NAME.get(address.name, {}).keys() | FIXED.keys()
-    return {kind_of(address, argument) for argument in address.arguments - given}
+    asked = set(re.findall(r"{(\w+)}", QUERY.get(address.name, "")))
+    return asked | {kind_of(address, argument) for argument in address.arguments - given}
 
 
-def names_objects(address: Address) -> bool:
-    """Tell whether an address is about an object of one side or the other."""
-    return bool(_kinds(address) & (_ON_PAGES | _ON_FILES))
-
-
-def names_files(address: Address) -> bool:
-    """Tell whether an address is about a file, and no page."""
-    return bool(_kinds(address) & _ON_FILES)
+def is_about(address: Address, side: Side) -> bool:
+    """Tell whether an address has anything to do with `side`: the site has no entry, and its files are common."""
+    return bool(_kinds(address) & (_ON_PAGES if side.of_the_site else _ON_PAGES | _ON_FILES))

@@ -28,22 +28,29 @@ def png(name: str) -> ImageFile:
 
 @dataclass(frozen=True)
 class Side:
-    """What belongs to one entry, or to the site's pages: every text of it bears `secret`."""
+    """What belongs to one entry, or to the site's pages.
+
+    Every text of it that is not public bears `secret`; `name` is the title of a page that nobody but its own side
+    finds among pages, though the register, being public, tells it.
+    """
 
     secret: str
+    name: str
     page: Page
     image: Immagine
     document: DocumentoArchiviato
     upload: UploadedFile
-    common_files: bool = False
+    of_the_site: bool = False
     published: bool = False
 
     def of(self, kind: str) -> Any:
         """Return the value for an argument that names an object of this `kind`."""
+        entry = getattr(self.page.specific, "iscrizione", None)
         revision = Revision.objects.page_revisions().filter(object_id=str(self.page.pk)).order_by("-pk")
         state = WorkflowState.objects.for_instance(self.page).order_by("-pk")
         values: dict[str, Any] = {
             "page": self.page.pk,
+            "codice": entry.codice if entry else "RP-1-9999",
             "parent": self.page.get_parent().pk,
             "revision": revision.values_list("pk", flat=True).first(),
             "state": state.values_list("pk", flat=True).first() or 1,
@@ -80,7 +87,8 @@ def make_upload(secret: str, by: User) -> UploadedFile:
 def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> Side:
     sezione = {"ricerca": 1, "agricoltura": 6}[competenza]
     officer = User.objects.get(username=f"funzionario.{competenza}")
-    scheda = make_iscrizione("Distretto pubblico" if published else secret, by=officer, sezione=sezione).scheda
+    name = "Distretto pubblico" if published else secret.replace("SEGRETO", "NOME")
+    scheda = make_iscrizione(name, by=officer, sezione=sezione).scheda
     if published:
         scheda.sintesi = "Testo pubblico"
         revision = scheda.save_revision(user=writer)
@@ -96,7 +104,7 @@ def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> S
     scheda.current_workflow_state.resume(writer)
     collection = reserved_collection_name if published else collection_name
     files = make_files(secret, collection(competenza), writer)
-    return Side(secret, Page.objects.get(pk=scheda.pk), *files, published=published)
+    return Side(secret, "" if published else name, Page.objects.get(pk=scheda.pk), *files, published=published)
 
 
 def _contenuto(secret: str, writer: User) -> Side:
@@ -105,7 +113,7 @@ def _contenuto(secret: str, writer: User) -> Side:
     page.save_revision(user=writer)
     page.get_workflow().start(page, writer)
     files = make_files("Comune", COMUNI, writer)
-    return Side(secret, Page.objects.get(pk=page.pk), *files, common_files=True)
+    return Side(secret, page.title, Page.objects.get(pk=page.pk), *files, of_the_site=True)
 
 
 @dataclass(frozen=True)
