@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from core.canonical import sha256_hex
 from core.clock import now
 from core.models import Canale, Messaggio
+from core.turno import Turno, run_each
 
 _MAX_DELAY = dt.timedelta(days=1)
 
@@ -71,3 +72,8 @@ def send_email(*, pk: int) -> None:
         Messaggio.objects.filter(pk=pk).update(ultimo_errore=f"{type(error).__name__}: {error}"[:500])
         raise
     Messaggio.objects.filter(pk=pk).update(inviato_il=now(), ultimo_errore="")
+
+
+def drain_emails() -> Turno:
+    """Send every e-mail whose turn has come; must run outside any transaction."""
+    return run_each(due_emails(), lambda pk: send_email(pk=pk), name=lambda pk: f"e-mail {pk}")

@@ -8,6 +8,7 @@ from wagtail.models import TaskState
 
 from core.clock import now
 from core.locks import lock_register
+from core.turno import Turno, run_each
 from identita.models import User
 from pubblicazione.actions.avvisi import (
     tell_annullamento,
@@ -33,6 +34,7 @@ from pubblicazione.policies import (
 from pubblicazione.selectors import (
     contributed_on,
     contributors,
+    due_programmate,
     pending_programmata,
     sigillo_in_vigore,
     task_state_in_progress,
@@ -139,6 +141,13 @@ def publish_programmata(*, programmata: PubblicazioneProgrammata) -> None:
     sigillo = Sigillo.objects.get(pk=programmata.sigillo_id)
     _publish_sigillo(sigillo=sigillo, by=sigillo.approvato_da)
     tell_pubblicazione(pagina=sigillo.pagina.specific, programmata=programmata)
+
+
+def publish_due() -> Turno:
+    """Publish every approval whose date has come, each in its own transaction."""
+    return run_each(
+        due_programmate(now()), lambda p: publish_programmata(programmata=p), name=lambda p: f"publication {p.pk}"
+    )
 
 
 @transaction.atomic
