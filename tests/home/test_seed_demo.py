@@ -8,7 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 from wagtail.models import Page, WorkflowState
+from wagtail.permissions import policy_registry
 
+from archivio.models import Immagine
 from distretti.models import Annotazione, Iscrizione
 from distretti.models.pagine import DistrettoPage
 from home.actions.demo.eventi import DATA, read_date, read_json
@@ -90,3 +92,10 @@ def test_every_event_has_a_source_and_they_are_in_order() -> None:
         for event in row["eventi"]:
             assert event["fonte"], (row["chiave"], event)
             assert event["atto"].get("numero") or event.get("nota") or event["atto"]["tipo"] != "dgr", json.dumps(event)
+
+
+def test_whoever_wrote_a_profile_sees_its_picture_again(demo_db: None) -> None:
+    policy = policy_registry.get_by_type(Immagine)
+    for picture in Immagine.objects.all():
+        seen = policy.instances_user_has_any_permission_for(picture.uploaded_by_user, ["change", "choose"])
+        assert picture in seen, picture

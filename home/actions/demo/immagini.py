@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
+from wagtail.permissions import policy_registry
 
 from archivio.models import Immagine
 from identita.models import User
@@ -56,6 +57,8 @@ def draw_png(tema: str) -> bytes:
 
 
 def create_immagine(*, titolo: str, tema: str, alt: str, by: User) -> Immagine:
-    """Store one demo picture with its alternative text."""
+    """Store one demo picture with its alternative text, in the collection where `by` may add pictures."""
+    policy = policy_registry.get_by_type(Immagine)
+    collection = policy.collections_user_has_permission_for(by, "add").first()
     file = ContentFile(draw_png(tema), name=f"dimostrativa-{tema}.png")
-    return Immagine.objects.create(title=titolo, alt=alt, file=file, uploaded_by_user=by)
+    return Immagine.objects.create(title=titolo, alt=alt, file=file, uploaded_by_user=by, collection=collection)
