@@ -3,10 +3,7 @@
 set -euo pipefail
 export DJANGO_SETTINGS_MODULE=site_registro.settings.development
 PY=.venv/bin/python
-$PY manage.py migrate --verbosity 0
-$PY manage.py setup_registro
-$PY manage.py seed_demo
-$PY manage.py collectstatic --noinput --verbosity 0
+$PY deploy/prepare_development.py
 trap 'kill 0' EXIT
 echo "Registro: http://localhost:${PORT}/api/v1/iscrizioni   Redazione: http://localhost:${PORT}/admin/"
 $PY manage.py db_worker &

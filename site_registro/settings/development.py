@@ -21,3 +21,5 @@ CSRF_COOKIE_SECURE = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = _VAR / "mail"
 LOGGING = {**LOGGING, "loggers": {"wagtail": {"level": "WARNING"}}}  # noqa: F405 - its audit lines drown the rest
+# Hashed names as in production, but not compressed: brotli takes twenty seconds at every start.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}  # noqa: F405

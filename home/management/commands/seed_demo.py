@@ -18,8 +18,8 @@ class Command(BaseCommand):
             raise CommandError("I dati dimostrativi non sono ammessi con queste impostazioni.", returncode=2)
         if is_seeded():
             self.stdout.write("Il registro contiene già dei dati: non cambio nulla.")
-            return
-        bar = Bar(total=steps(), label="Dati dimostrativi", stream=self.stdout)
-        seed(advance=bar.advance)
-        bar.close()
+        else:
+            bar = Bar(total=steps(), label="Dati dimostrativi", stream=self.stdout)
+            seed(advance=bar.advance)
+            bar.close()
         self.stdout.write(f"Utenti dimostrativi (password {PASSWORD}): {', '.join(a.username for a in ACCOUNTS)}")
