@@ -60,6 +60,11 @@ def show_age(days: int) -> str:
     return ("da oggi", "da ieri")[days] if 0 <= days < 2 else f"da {show_number(days)} giorni"
 
 
+def show_ago(days: int) -> str:
+    """Write how many days ago: 'oggi', 'ieri', '3 giorni fa'."""
+    return ("oggi", "ieri")[days] if 0 <= days < 2 else f"{show_number(days)} giorni fa"
+
+
 def show_number(value: int) -> str:
     """Write a whole number with points between the thousands: '1.234'."""
     return f"{value:,}".replace(",", ".")

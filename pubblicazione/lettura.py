@@ -79,3 +79,8 @@ def read_text(text: str) -> tuple[Riga, ...]:
 def read_items(items: Iterable[str]) -> tuple[Riga, ...]:
     """Return one line for each item."""
     return tuple(Riga(item) for item in items)
+
+
+def is_blank(value: Any) -> bool:
+    """Tell whether a field of a revision says nothing: no text between its tags, no block, no item."""
+    return not value or value == "[]" or (isinstance(value, str) and not value.startswith("[") and not read_html(value))

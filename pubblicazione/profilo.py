@@ -1,5 +1,6 @@
 """The profile of a revision: its editorial fields alone, in canonical form; official facts are no part of it."""
 
+import re
 from typing import Any
 
 from core.canonical import digest
@@ -7,8 +8,13 @@ from core.canonical import digest
 # What modelcluster adds to a child row to find it again: places in a table, not words of a profile.
 _ROW_KEYS = frozenset({"pk", "page", "locale", "translation_key", "sort_order"})
 
+# Draftail's own names for paragraphs, in rich text and in the JSON of a body: new ones at the first save of any text.
+_BLOCK_KEY = re.compile(r' data-block-key=\\?"[^"\\]*\\?"')
+
 
 def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return _BLOCK_KEY.sub("", value)
     if isinstance(value, list):
         return [_clean(item) for item in value]
     if isinstance(value, dict):

@@ -7,7 +7,7 @@ from django import template
 from django.utils.timezone import localtime
 
 from core.clock import today
-from core.italiano import from_day, show_age, show_day, the_day, the_moment
+from core.italiano import from_day, show_age, show_ago, show_day, the_day, the_moment
 
 register = template.Library()
 
@@ -45,6 +45,12 @@ def il_momento(value: dt.datetime | None) -> str:
 def da_quanto(value: dt.date | None) -> str:
     """'da oggi', 'da ieri', 'da 3 giorni'."""
     return show_age((today() - _day(value)).days) if value else ""
+
+
+@register.filter
+def quanto_fa(value: dt.date | None) -> str:
+    """'oggi', 'ieri', '3 giorni fa'."""
+    return show_ago((today() - _day(value)).days) if value else ""
 
 
 @register.filter

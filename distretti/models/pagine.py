@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.template.response import TemplateResponse
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Orderable
@@ -20,8 +22,9 @@ from distretti.models.delega import Delega
 from distretti.models.iscrizione import Iscrizione
 from distretti.models.sezione import Sezione
 from distretti.models.vocabolari import Ateco, Comune, Filiera
-from distretti.schemas.lettura import read_profilo
+from distretti.schemas.lettura import ETICHETTE, read_fatti, read_profilo
 from identita.enums import Permesso
+from pubblicazione.admin.widgets import SceltaMultipla
 from pubblicazione.lettura import Campo
 from pubblicazione.models import PaginaFissa, PaginaModerata
 from pubblicazione.schemas import Rendering
@@ -112,14 +115,35 @@ class SchedaPage(PaginaModerata):
         "sintesi_en",
         "presentazione_en",
     )
+    campi_attesi: ClassVar[tuple[str, ...]] = (
+        "sintesi",
+        "presentazione",
+        "immagine",
+        "indicatori",
+        "filiere",
+        "ateco",
+        "territorio",
+        "email",
+    )
     content_panels: ClassVar = [
         MultiFieldPanel(
-            [FieldPanel("sintesi"), FieldPanel("presentazione"), FieldPanel("immagine"), FieldPanel("logo")],
+            [
+                FieldPanel("sintesi", widget=AdminAutoHeightTextInput),
+                FieldPanel("presentazione"),
+                FieldPanel("immagine"),
+                FieldPanel("logo"),
+            ],
             heading="Presentazione",
         ),
         InlinePanel("indicatori", heading="I numeri", label="Numero"),
-        MultiFieldPanel([FieldPanel("filiere"), FieldPanel("ateco")], heading="Attività"),
-        MultiFieldPanel([FieldPanel("territorio"), FieldPanel("territorio_descrizione")], heading="Territorio"),
+        MultiFieldPanel(
+            [FieldPanel("filiere", widget=SceltaMultipla), FieldPanel("ateco", widget=SceltaMultipla)],
+            heading="Attività",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("territorio", widget=SceltaMultipla), FieldPanel("territorio_descrizione")],
+            heading="Territorio",
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("email"), FieldPanel("telefono")]),
@@ -129,7 +153,13 @@ class SchedaPage(PaginaModerata):
             heading="Contatti",
         ),
         FieldPanel("corpo"),
-        MultiFieldPanel([FieldPanel("sintesi_en"), FieldPanel("presentazione_en")], heading="In inglese"),
+        MultiFieldPanel(
+            [
+                FieldPanel("sintesi_en", heading=ETICHETTE["sintesi_en"], widget=AdminAutoHeightTextInput),
+                FieldPanel("presentazione_en", heading=ETICHETTE["presentazione_en"]),
+            ],
+            heading="In inglese",
+        ),
     ]
     parent_page_types: ClassVar = ["distretti.SezionePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -162,6 +192,18 @@ class SchedaPage(PaginaModerata):
 
     def render_documento(self) -> Rendering:
         return self.iscrizione.render_documento()
+
+    def etichetta(self, campo: str) -> str:
+        return ETICHETTE[campo]
+
+    def fatti_ufficiali(self) -> list[tuple[str, str]]:
+        return read_fatti(self.iscrizione, self.iscrizione.stato_at(today()))
+
+    def serve_preview(self, request: Any, mode_name: str) -> TemplateResponse:
+        """Show the draft as the public would read it: the same document, by the same template."""
+        documento = json.loads(self.iscrizione.render_documento(proposta=self.bozza()).corpo)
+        context = {"documento": documento, "aderenti": [], "anteprima": True}
+        return TemplateResponse(request, ["registro/scheda.html", "pubblicazione/anteprima.html"], context)
 
     def read_profilo(self, contenuto: dict[str, Any]) -> list[Campo]:
         shown = json.loads(self.iscrizione.render_documento(proposta=contenuto).corpo)
@@ -201,7 +243,6 @@ class DistrettoPage(SchedaPage):
     """The profile of a district (sections 1–4, 6 and 7)."""
 
     is_creatable = False
-    template = "distretti/scheda.html"
 
     class Meta:
         verbose_name = "scheda di distretto"
@@ -218,7 +259,6 @@ class AggregazionePage(SchedaPage):
     is_creatable = False
     finalita = models.TextField("finalità", blank=True)
 
-    template = "distretti/scheda.html"
     campi_profilo: ClassVar[tuple[str, ...]] = (*SchedaPage.campi_profilo, "finalita")
     content_panels: ClassVar = [*SchedaPage.content_panels, FieldPanel("finalita")]
 

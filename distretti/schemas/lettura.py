@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.italiano import show_number
+from core.italiano import show_number, since_uncertain, the_day
+from distretti.stato import StatoRegistro
 from pubblicazione.lettura import Campo, Riga, read_html, read_items, read_text
 
 ETICHETTE = {
@@ -52,6 +53,29 @@ def _voce(nome: str, voce: Mapping[str, Any]) -> str:
 
 def _indicatore(row: Mapping[str, Any]) -> str:
     return f"{row['etichetta']}: {show_number(row['valore'])} ({row['anno']}, fonte: {row['fonte']})"
+
+
+def read_fatti(iscrizione: Any, stato: StatoRegistro) -> list[tuple[str, str]]:
+    """Read what the register says of an entry, by label; what is not known is left out."""
+    comune = iscrizione.comune
+    luogo = f"{comune.denominazione} ({comune.provincia.sigla})" if comune else ""
+    sede = ", ".join(part for part in (iscrizione.indirizzo, luogo) if part)
+    found = [
+        ("Denominazione", iscrizione.denominazione),
+        ("Codice", iscrizione.codice),
+        ("Sezione", f"{iscrizione.sezione.codice} – {iscrizione.sezione.nome}"),
+        ("Stato", iscrizione.get_stato_display()),
+        ("Riconosciuto", since_uncertain(stato.riconosciuto_dal) if stato.riconosciuto_dal else ""),
+        ("Iscritto", since_uncertain(stato.iscritto_dal) if stato.iscritto_dal else ""),
+        ("Forma giuridica", iscrizione.forma_giuridica.denominazione if iscrizione.forma_giuridica else ""),
+        ("Codice fiscale", iscrizione.codice_fiscale),
+        ("Partita IVA", iscrizione.partita_iva),
+        ("Sede", sede),
+        ("Sito", iscrizione.sito),
+        ("PEC", iscrizione.pec),
+        ("Scade", the_day(iscrizione.scade_il) if iscrizione.scade_il else ""),
+    ]
+    return [(etichetta, testo) for etichetta, testo in found if testo]
 
 
 def read_campo(nome: str, valore: Any) -> tuple[Riga, ...]:

@@ -8,6 +8,7 @@ from django.urls import ResolverMatch
 from wagtail.admin.auth import permission_denied
 
 from home.admin.doors import OPEN
+from pubblicazione.admin.non_salvato import show_unsaved
 
 _WAGTAIL_NAMESPACES = (
     "wagtailadmin",
@@ -21,6 +22,8 @@ _WAGTAIL_NAMESPACES = (
 )
 _WAGTAIL_NAMES = ("wagtailadmin_", "wagtail_bulk_action")
 _ROOT = "admin/"
+# Where somebody may have written for an hour before losing the right: the words are given back.
+_WRITTEN = {"wagtailadmin_pages:edit", "wagtailadmin_pages:revisions_revert"}
 
 
 def is_of_wagtail(match: ResolverMatch) -> bool:
@@ -55,4 +58,6 @@ class WallMiddleware:
             return None
         if not request.user.has_perm("wagtailadmin.access_admin") or is_open(match, request.user):
             return None
+        if request.method == "POST" and match.view_name in _WRITTEN:
+            return show_unsaved(request)
         return permission_denied(request)

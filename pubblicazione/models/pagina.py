@@ -9,7 +9,7 @@ from wagtail.models import Page, Revision, WorkflowState
 from core.locks import locked_register
 from identita.enums import Competenza, Permesso
 from pubblicazione.exceptions import FixedPageError
-from pubblicazione.lettura import Campo, read_html, read_text
+from pubblicazione.lettura import Campo, is_blank, read_html, read_text
 from pubblicazione.models.moderazione import Sigillo
 from pubblicazione.models.testo_ricco import public_html
 from pubblicazione.permissions import PaginaFissaPermissionTester, PaginaPermissionTester
@@ -64,6 +64,7 @@ class PaginaModerata(PaginaStabile):
     """A page whose public text is the sealed revision; subclasses name their profile fields and their competence."""
 
     campi_profilo: ClassVar[tuple[str, ...]] = ()
+    campi_attesi: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -99,14 +100,31 @@ class PaginaModerata(PaginaStabile):
         """Return the SHA-256 of the profile of a revision of this page."""
         return profilo_sha256(revisione.content, self.campi_profilo)
 
+    def etichetta(self, campo: str) -> str:
+        """Return how a profile field is called on the screens."""
+        return str(self._meta.get_field(campo).verbose_name).capitalize()
+
     def read_profilo(self, contenuto: dict[str, Any]) -> list[Campo]:
         """Read a profile of this page as the public would, field by field: the difference to approve is made of it."""
         found = []
         for nome in self.campi_profilo:
             field, valore = self._meta.get_field(nome), contenuto.get(nome) or ""
             righe = read_html(public_html(valore)) if isinstance(field, RichTextField) else read_text(valore)
-            found.append(Campo(nome, str(field.verbose_name).capitalize(), righe, valore=valore))
+            found.append(Campo(nome, self.etichetta(nome), righe, valore=valore))
         return found
+
+    def bozza(self) -> dict[str, Any]:
+        """Return the profile that this object holds, saved or not."""
+        return profilo_of(self.serializable_data(), self.campi_profilo)
+
+    def fatti_ufficiali(self) -> list[tuple[str, str]]:
+        """The facts that only an act may change, each with its label; none unless a subclass says."""
+        return []
+
+    def campi_mancanti(self) -> list[tuple[str, str]]:
+        """The expected fields that the draft leaves empty, by name and label; it may be submitted all the same."""
+        bozza = self.bozza()
+        return [(nome, self.etichetta(nome)) for nome in self.campi_attesi if is_blank(bozza[nome])]
 
     def permissions_for_user(self, user: Any) -> PaginaPermissionTester:
         return PaginaPermissionTester(user, self)

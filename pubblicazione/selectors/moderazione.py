@@ -123,7 +123,10 @@ def steps_since_publication(pagina: PaginaModerata) -> list[Passo]:
     last = sigillo_in_vigore(pagina.pk)
     since: dict[str, Any] = {"pagina_id": pagina.pk}
     after = last.approvato_il if last else dt.datetime.min.replace(tzinfo=dt.UTC)
-    steps = [Passo(r.created_at, r.user, "ha scritto") for r in _changed_revisions(pagina, last)]
+    steps = [
+        Passo(r.created_at, r.user, "ha scritto" if r.user else "ha preparato la bozza")
+        for r in _changed_revisions(pagina, last)
+    ]
     invii = Invio.objects.filter(inviato_il__gt=after, **since).select_related("inviato_da")
     steps += [Passo(i.inviato_il, i.inviato_da, "ha inviato in moderazione") for i in invii]
     ritiri = Ritiro.objects.filter(ritirato_il__gt=after, **since).select_related("ritirato_da")
