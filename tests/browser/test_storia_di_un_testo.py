@@ -40,8 +40,7 @@ def open_scheda(person: Person) -> None:
 
 def submit(person: Person, sintesi: str) -> None:
     person.page.get_by_label("Sintesi", exact=True).fill(sintesi)
-    person.page.get_by_role("button", name="Altre azioni").last.click()
-    person.page.locator("button[name=action-submit]").click()
+    person.page.get_by_role("button", name="Invia in moderazione").click()
     person.page.wait_for_load_state()
 
 
