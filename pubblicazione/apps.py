@@ -1,15 +1,7 @@
 """Django's configuration of the app `pubblicazione`, and of Wagtail's admin without its own e-mails."""
 
-from typing import Any
-
-from django.apps import AppConfig, apps
-from django.db.models.signals import pre_delete
+from django.apps import AppConfig
 from wagtail.admin import apps as wagtail_admin
-
-
-def _refuse_delete(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Hold the page also against deletions that never call its `delete`: of its parent, or of a queryset."""
-    instance.refuse("eliminare")
 
 
 class PubblicazioneConfig(AppConfig):
@@ -21,13 +13,11 @@ class PubblicazioneConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         import pubblicazione.tasks  # noqa: F401 - registers the task models that Wagtail calls back
-        from pubblicazione.models import PaginaStabile
+        from pubblicazione import custodia
         from pubblicazione.visibility import PaginaPermissionPolicy
 
         register_permission_policy(Page, PaginaPermissionPolicy())
-        for model in apps.get_models():
-            if issubclass(model, PaginaStabile):
-                pre_delete.connect(_refuse_delete, sender=model, dispatch_uid=f"held in place: {model._meta.label}")
+        custodia.connect()
 
 
 class AdminWithoutMail(wagtail_admin.WagtailAdminAppConfig):

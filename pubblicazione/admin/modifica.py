@@ -158,3 +158,7 @@ class PaginaModerataViewSet(PageViewSet):
     add_view_class = CreazioneView
     edit_view_class = ModificaView
     revisions_revert_view_class = RipristinoView
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Let the views look among all pages, as Wagtail's do: the abstract model has no rows of its own."""
+        return {**super().get_common_view_kwargs(**kwargs), "model": self.UNDEFINED}

@@ -29,7 +29,7 @@ INSIDE = (
     ("rendering",),
     ("selectors", "ricerca"),
     ("actions", "verify", "verifica"),
-    ("tasks", "admin", "hooks", "views", "management"),
+    ("tasks", "custodia", "admin", "hooks", "views", "management"),
 )
 ORDER = {name: level for level, names in enumerate(INSIDE) for name in names}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "services", "manager"}
