@@ -2,17 +2,21 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.template.response import TemplateResponse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 
-from core.canonical import canonical_bytes
+from core.canonical import public_bytes
 from core.text import sort_key
 from distretti.models.pagine import RICH_TEXT
+from home.percorsi import path_key
 from home.policies import check_address, check_colour
 from identita.enums import Permesso, Ruolo
 from pubblicazione.models import PaginaModerata
+from pubblicazione.models.testo_ricco import public_html
 from pubblicazione.schemas import Rendering
 from pubblicazione.selectors import sigillo_in_vigore
 
@@ -41,14 +45,49 @@ class PaginaEditoriale(PaginaModerata):
     def competenza(self) -> str:
         return ""
 
+    @property
+    def percorso(self) -> str:
+        """The page's path on the public site; it never changes, because a page is never moved."""
+        raise NotImplementedError
+
+    @property
+    def public_url(self) -> str:
+        """The page's whole public address."""
+        return f"{settings.PUBLIC_BASE_URL}{self.percorso}"
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        parts = super().get_url_parts(request)
+        return None if parts is None else (parts[0], settings.PUBLIC_BASE_URL, self.percorso)
+
+    def show_documento(self, contenuto: dict[str, Any] | None, pubblicato_il: Any = None) -> dict[str, Any]:
+        """Show the page with a text: the sealed one, or for a preview the one being written."""
+        profilo = contenuto and {
+            "introduzione": contenuto["introduzione"] or "",
+            "testo": public_html(contenuto["testo"] or ""),
+            "pubblicato_il": pubblicato_il,
+        }
+        links = {"pagina": self.public_url}
+        return {"id": self.pk, "titolo": self.title, "percorso": self.percorso, "profilo": profilo, "_links": links}
+
     def render_documento(self) -> Rendering:
         """Render the page from its seal in force, under its path."""
         sigillo = sigillo_in_vigore(self.pk)
-        profilo = sigillo.contenuto if sigillo else None
-        content = {"id": self.pk, "titolo": self.title, "percorso": self.url_path, "profilo": profilo}
-        return Rendering(
-            risorsa="pagine", chiave=str(self.pk), corpo=canonical_bytes(content), ordine=sort_key(self.title)
+        content = self.show_documento(
+            sigillo.contenuto if sigillo else None, sigillo.pubblicato_il if sigillo else None
         )
+        return Rendering(
+            risorsa="pagine",
+            chiave=str(self.pk),
+            corpo=public_bytes(content),
+            ordine=sort_key(self.title),
+            filtri={"percorso": [path_key(self.percorso)]},
+        )
+
+    def serve_preview(self, request: Any, mode_name: str) -> TemplateResponse:
+        """Show the text being written as the public will see it."""
+        contenuto = {name: getattr(self, name) for name in self.campi_profilo}
+        context = {"documento": self.show_documento(contenuto), "anteprima": True}
+        return TemplateResponse(request, "pubblico/pagina.html", context)
 
     def grants(self, user: Any, permesso: Permesso) -> bool:
         """The amministratore moderates these pages; he and every funzionario may write them."""
@@ -65,6 +104,10 @@ class HomePage(PaginaEditoriale):
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     max_count = 1
 
+    @property
+    def percorso(self) -> str:
+        return "/"
+
     class Meta:
         verbose_name = "pagina iniziale"
 
@@ -72,6 +115,10 @@ class HomePage(PaginaEditoriale):
 class ContenutoPage(PaginaEditoriale):
     parent_page_types: ClassVar = ["home.HomePage", "home.ContenutoPage"]
     is_creatable = True
+
+    @property
+    def percorso(self) -> str:
+        return "/pagine/" + "/".join(self.url_path.strip("/").split("/")[1:])
 
     class Meta:
         verbose_name = "pagina di contenuto"

@@ -11,4 +11,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("media/", include("archivio.urls")),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("home.urls")),
 ]
+handler404 = "home.views.not_found"
+handler500 = "home.views.server_error"

@@ -10,29 +10,42 @@ from core.clock import today
 from core.italiano import from_day, show_age, show_ago, show_day, the_day, the_moment
 
 register = template.Library()
+_DATE_LENGTH = len("2025-03-03")
 
 
-def _day(value: dt.date) -> dt.date:
-    """Return the day, in Italy, of a date or an instant."""
-    return localtime(value).date() if isinstance(value, dt.datetime) else value
+Day = dt.date | str | None
+
+
+def _day(value: dt.date | str) -> dt.date:
+    """Return the day, in Italy, of a date or an instant, or of their ISO text as documents have it."""
+    read = dt.datetime.fromisoformat(value) if isinstance(value, str) and len(value) > _DATE_LENGTH else value
+    if isinstance(read, str):
+        return dt.date.fromisoformat(read)
+    return localtime(read).date() if isinstance(read, dt.datetime) else read
 
 
 @register.filter
-def giorno(value: dt.date | None) -> str:
+def giorno(value: Day) -> str:
     """'3 marzo 2025'."""
     return show_day(_day(value)) if value else ""
 
 
 @register.filter
-def il_giorno(value: dt.date | None) -> str:
+def il_giorno(value: Day) -> str:
     """'il 3 marzo 2025'."""
     return the_day(_day(value)) if value else ""
 
 
 @register.filter
-def dal_giorno(value: dt.date | None) -> str:
+def dal_giorno(value: Day) -> str:
     """'dal 3 marzo 2025'."""
     return from_day(_day(value)) if value else ""
+
+
+@register.filter
+def iso(value: Day) -> str:
+    """'2025-03-03', for the `datetime` attribute."""
+    return _day(value).isoformat() if value else ""
 
 
 @register.filter

@@ -7,7 +7,7 @@ from distretti.actions.pagine import load_tree
 from distretti.actions.setup import load_groups, load_regole, load_vocabolari
 from distretti.models import SezionePage
 from home.actions.permessi import load_permessi
-from home.models import HomePage
+from home.models import HomePage, ImpostazioniSito
 from identita.enums import Competenza
 from pubblicazione.tasks import ModerazioneTask
 
@@ -41,6 +41,7 @@ def setup_sito() -> None:
     load_groups()
     home = _load_home()
     load_tree(home=home)
+    ImpostazioniSito.for_site(Site.objects.get(is_default_site=True))
     _load_workflow("Moderazione – pagine del sito", "", [Page.objects.get(pk=home.pk)])
     for competenza in Competenza:
         pages = [p.page_ptr for p in SezionePage.objects.filter(sezione__competenza=competenza)]

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "home.middleware.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "home.admin.middleware.WallMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.middleware.DatabaseDownMiddleware",
 ]
 
 ROOT_URLCONF = "site_registro.urls"
@@ -144,6 +146,25 @@ SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_SECURE = True
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview beside the editor is a frame of our own site
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
+
+# The public site runs nothing that is not a file of its own; `data:` is for the pictures inside Bootstrap Italia's CSS.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+    }
+}
+# Wagtail's forms start their choosers and date pickers from scripts inside the page.
+ADMIN_PATH = "/admin/"
+CONTENT_SECURITY_POLICY_ADMIN = {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+}
 
 WAGTAIL_SITE_NAME = "Registro dei distretti"
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL

@@ -13,7 +13,7 @@ def test_a_readable_colour_is_taken(colour: str) -> None:
 
 @pytest.mark.parametrize(
     ("colour", "why"),
-    [("#ffcc00", "troppo chiaro"), ("#777777", "troppo chiaro"), ("blu", "esadecimali"), ("#fff", "sei")],
+    [("#ffcc00", "troppo chiaro"), ("#777777", "troppo chiaro"), ("blu", "esadecimali"), ("#fff", "sei cifre")],
 )
 def test_an_unreadable_colour_is_refused_with_the_reason(colour: str, why: str) -> None:
     with pytest.raises(ValidationError, match=why):

@@ -1,0 +1,42 @@
+"""What every answer carries or becomes: the policy on contents, and a page when the database does not answer."""
+
+from typing import Any
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from home.views.errori import failure
+
+_RETRY_SECONDS = "30"
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """One strict policy for the public; under the admin, whose forms have scripts inside the page, a laxer one."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and request.path_info.startswith(settings.ADMIN_PATH):
+            parts.replace = settings.CONTENT_SECURITY_POLICY_ADMIN
+        return parts
+
+
+class DatabaseDownMiddleware:
+    """Answers 503, and says to come back, when the database does not answer or stays locked; the API has its own."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = self.get_response(request)
+        return response
+
+    def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, (OperationalError, InterfaceError)):
+            return None
+        response = failure(status=503, template="errors/503.html")
+        response["Retry-After"] = _RETRY_SECONDS
+        return response

@@ -1,0 +1,125 @@
+"""What the public pages read, all of it from rendered documents and vocabularies; nothing from pages or the ledger."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max
+
+from distretti.models import Filiera, Provincia
+from home.percorsi import path_key
+from home.ricerca import FACETS, RISORSA, STATI, Chip, Labels, Richiesta
+from pubblicazione.models import Documento, DocumentoFiltro
+from pubblicazione.ricerca import all_documenti, count_documenti, facets_of, numbered_page
+from pubblicazione.selectors import find_documento
+
+
+def body_of(documento: Documento) -> dict[str, Any]:
+    """Return the content of a document."""
+    content: dict[str, Any] = json.loads(bytes(documento.corpo))
+    return content
+
+
+def sezioni() -> list[dict[str, Any]]:
+    """Return the documents of the sections, in order."""
+    found = Documento.objects.filter(risorsa="sezioni").order_by("ordine").defer("corpo_gzip", "estratto", "testo")
+    return [body_of(d) for d in found]
+
+
+def sezione_documento(codice: str) -> dict[str, Any] | None:
+    """Return the document of a section, or None."""
+    documento = find_documento("sezioni", codice)
+    return body_of(documento) if documento else None
+
+
+def scheda_documento(codice: str) -> dict[str, Any] | None:
+    """Return the document of an entry, or None if no entry has this code."""
+    documento = find_documento(RISORSA, codice)
+    return body_of(documento) if documento else None
+
+
+def aderenti_documento(codice: str) -> dict[str, Any] | None:
+    """Return the document of an entry's members, or None if no list was ever approved."""
+    documento = find_documento("aderenti", codice)
+    return body_of(documento) if documento else None
+
+
+_province: dict[str, str] = {}
+
+
+def province_names() -> dict[str, str]:
+    """Return the names of the six provinces by their letters; they are read once, when there are any."""
+    if not _province:
+        _province.update(Provincia.objects.order_by("denominazione").values_list("sigla", "denominazione"))
+    return _province
+
+
+def facet_labels(known_sezioni: list[dict[str, Any]]) -> Labels:
+    """Return the values that each facet may have, with their names, in the order in which people expect them."""
+    return {
+        "sezione": {str(s["codice"]): s["nome"] for s in known_sezioni},
+        "provincia": province_names(),
+        "filiera": dict(Filiera.objects.order_by("denominazione").values_list("codice", "denominazione")),
+        "stato": STATI,
+    }
+
+
+@dataclass(frozen=True)
+class Risultati:
+    """A page of results, how many there are in all, and how they divide."""
+
+    voci: list[dict[str, Any]]
+    totale: int
+    facets: dict[str, dict[str, int]]
+
+
+def search_iscrizioni(richiesta: Richiesta) -> Risultati:
+    """Return the page of entries that a visitor asked for; a page beyond the last is the last."""
+    totale = count_documenti(richiesta.query)
+    last = max(1, -(-totale // richiesta.query.limit))
+    page = numbered_page(richiesta.query, number=min(richiesta.pagina, last)) if totale else []
+    return Risultati([body_of(d) for d in page], totale, facets_of(richiesta.query, tuple(FACETS)))
+
+
+def totals_without(active: list[Chip]) -> list[tuple[Chip, int]]:
+    """Return, for each thing asked, how many entries there would be without it; only those that would help."""
+    counted = [(chip, count_documenti(chip.senza.query)) for chip in active]
+    return [(chip, total) for chip, total in counted if total]
+
+
+def each_iscrizione(richiesta: Richiesta) -> Iterator[dict[str, Any]]:
+    """Yield every entry that a search finds, on whatever page."""
+    return (body_of(d) for d in all_documenti(richiesta.query))
+
+
+def last_update() -> dt.datetime | None:
+    """Return when the register last changed, or None while it is empty."""
+    last: dt.datetime | None = Documento.objects.filter(risorsa=RISORSA).aggregate(last=Max("aggiornato_il"))["last"]
+    return last
+
+
+def latest_acts(limit: int) -> list[dict[str, Any]]:
+    """Return the entries whose last dated act is most recent, newest first."""
+    rows = DocumentoFiltro.objects.filter(nome="ultimo_atto").select_related("documento")
+    return [body_of(row.documento) for row in rows.order_by("-valore", "-documento_id")[:limit]]
+
+
+def pagina_documento(percorso: str) -> dict[str, Any] | None:
+    """Return the document of an editorial page by its path under /pagine/, or None."""
+    row = DocumentoFiltro.objects.filter(nome="percorso", valore=path_key(percorso), documento__risorsa="pagine")
+    found = row.select_related("documento").first()
+    return body_of(found.documento) if found else None
+
+
+def pagine() -> list[dict[str, Any]]:
+    """Return the documents of the editorial pages under the home page, by title."""
+    found = Documento.objects.filter(risorsa="pagine").order_by("ordine", "chiave").defer("corpo_gzip", "testo")
+    return [page for page in map(body_of, found) if page["percorso"] != "/"]
+
+
+def addresses() -> Iterator[tuple[str, dt.datetime]]:
+    """Yield the resource key and the last change of everything that has a page of its own."""
+    rows = Documento.objects.filter(risorsa=RISORSA).order_by("chiave")
+    return rows.values_list("chiave", "aggiornato_il").iterator(chunk_size=1_000)

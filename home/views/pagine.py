@@ -1,0 +1,28 @@
+"""The editorial pages: their index, and each by its path."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from home.selectors import pagina_documento, pagine
+from home.views.answers import public_page
+
+
+@public_page
+def indice(request: HttpRequest) -> HttpResponse:
+    """What there is to read besides the register."""
+    return render(request, "pubblico/pagine.html", {"pagine": pagine()})
+
+
+@public_page
+def pagina(request: HttpRequest, percorso: str) -> HttpResponse:
+    """One editorial page, as the amministratore approved it."""
+    documento = pagina_documento(f"/pagine/{percorso}")
+    if documento is None:
+        raise Http404
+    return render(request, "pubblico/pagina.html", {"documento": documento})
+
+
+@public_page
+def dati(request: HttpRequest) -> HttpResponse:
+    """How to take the data away."""
+    return render(request, "pubblico/dati.html")
