@@ -18,3 +18,4 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "WARNING"}}  # noqa: F405 - from production
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.stock"]  # noqa: F405 - from production
