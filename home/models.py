@@ -66,8 +66,9 @@ class PaginaEditoriale(PaginaModerata):
             "testo": public_html(contenuto["testo"] or ""),
             "pubblicato_il": pubblicato_il,
         }
+        titolo = (contenuto or {}).get("title") or self.title
         links = {"pagina": self.public_url}
-        return {"id": self.pk, "titolo": self.title, "percorso": self.percorso, "profilo": profilo, "_links": links}
+        return {"id": self.pk, "titolo": titolo, "percorso": self.percorso, "profilo": profilo, "_links": links}
 
     def render_documento(self) -> Rendering:
         """Render the page from its seal in force, under its path."""
@@ -79,7 +80,7 @@ class PaginaEditoriale(PaginaModerata):
             risorsa="pagine",
             chiave=str(self.pk),
             corpo=public_bytes(content),
-            ordine=sort_key(self.title),
+            ordine=sort_key(content["titolo"]),
             filtri={"percorso": [path_key(self.percorso)]},
         )
 
@@ -115,6 +116,9 @@ class HomePage(PaginaEditoriale):
 class ContenutoPage(PaginaEditoriale):
     parent_page_types: ClassVar = ["home.HomePage", "home.ContenutoPage"]
     is_creatable = True
+    campi_profilo: ClassVar[tuple[str, ...]] = ("title", *PaginaEditoriale.campi_profilo)
+    campi_attesi: ClassVar[tuple[str, ...]] = PaginaEditoriale.campi_profilo
+    content_panels: ClassVar = [FieldPanel("title"), *PaginaEditoriale.content_panels]
 
     @property
     def percorso(self) -> str:

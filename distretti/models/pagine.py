@@ -203,7 +203,7 @@ class SchedaPage(PaginaModerata):
         """Show the draft as the public would read it: the same document, by the same template."""
         documento = json.loads(self.iscrizione.render_documento(proposta=self.bozza()).corpo)
         context = {"documento": documento, "aderenti": [], "anteprima": True}
-        return TemplateResponse(request, ["registro/scheda.html", "pubblicazione/anteprima.html"], context)
+        return TemplateResponse(request, "registro/scheda.html", context)
 
     def read_profilo(self, contenuto: dict[str, Any]) -> list[Campo]:
         shown = json.loads(self.iscrizione.render_documento(proposta=contenuto).corpo)

@@ -134,9 +134,11 @@ class PaginaModerata(PaginaStabile):
         return WorkflowState.objects.for_instance(self).filter(status=WorkflowState.STATUS_IN_PROGRESS)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        """Take the profile from a revision, but title and address from the register, which alone may change them."""
+        """Take the profile from a revision, but the address from the page, and the title too unless it is profile."""
         page = super().with_content_json(content)
-        page.title, page.draft_title, page.slug = self.title, self.title, self.slug
+        page.slug, page.url_path = self.slug, self.url_path
+        if "title" not in self.campi_profilo:
+            page.title = page.draft_title = self.title
         page.go_live_at = page.expire_at = None
         return page
 
