@@ -9,7 +9,7 @@ from wagtail.models import Task, TaskState
 
 from core.italiano import from_day
 from core.locks import locked_register
-from identita.enums import Competenza, Permesso
+from identita.enums import Competenza
 from pubblicazione.actions.moderazione import record_invio
 from pubblicazione.exceptions import ModerazioneError
 from pubblicazione.models import PaginaModerata
@@ -61,11 +61,6 @@ class ModerazioneTask(Task):
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         raise ModerazioneError("Le decisioni si prendono nella pagina di moderazione.")
-
-    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
-        if user.has_competenza(self.competenza, Permesso.APPROVE_PROFILO):
-            return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        return TaskState.objects.none()
 
     @classmethod
     def get_description(cls) -> str:

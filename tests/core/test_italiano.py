@@ -7,11 +7,14 @@ import pytest
 from core.italiano import (
     from_day,
     of_day,
+    show_age,
+    show_ago,
     show_day,
     show_number,
     show_uncertain,
     since_uncertain,
     the_day,
+    the_moment,
     until_day,
 )
 from core.uncertain_dates import UncertainDate, in_month, in_year, not_known, on_day
@@ -66,3 +69,28 @@ def test_an_uncertain_date(value: UncertainDate, shown: str, since: str) -> None
 @pytest.mark.parametrize(("value", "shown"), [(0, "0"), (999, "999"), (1234, "1.234"), (1234567, "1.234.567")])
 def test_a_number(value: int, shown: str) -> None:
     assert show_number(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("days", "since", "ago"),
+    [
+        (0, "da oggi", "oggi"),
+        (1, "da ieri", "ieri"),
+        (3, "da 3 giorni", "3 giorni fa"),
+        (1000, "da 1.000 giorni", "1.000 giorni fa"),
+    ],
+)
+def test_how_long_since(days: int, since: str, ago: str) -> None:
+    assert (show_age(days), show_ago(days)) == (since, ago)
+
+
+@pytest.mark.parametrize(
+    ("instant", "written"),
+    [
+        (dt.datetime(2025, 3, 3, 10, 5), "il 3 marzo 2025 alle 10:05"),
+        (dt.datetime(2025, 3, 8, 1, 0), "l’8 marzo 2025 all’1:00"),
+        (dt.datetime(2025, 3, 1, 0, 30), "il 1º marzo 2025 alle 0:30"),
+    ],
+)
+def test_an_instant(instant: dt.datetime, written: str) -> None:
+    assert the_moment(instant) == written
