@@ -109,13 +109,15 @@ class ModerazioneView(_PaginaView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         decisione = request.POST.get("decisione")
         form = DecisioneForm(request.POST, dated=decisione == "programma")
+        status = 200
         if form.is_valid():
             try:
                 messages.success(request, self.decide(str(decisione), form.cleaned_data))
                 return redirect("moderazione:elenco")
             except ModerazioneError as error:
                 form.add_error("testo" if decisione == "chiedi" else None, error.messaggio)
-        return self.render_to_response(self.get_context_data(form=form), status=409)
+                status = 409
+        return self.render_to_response(self.get_context_data(form=form), status=status)
 
     def decide(self, decisione: str, data: dict[str, Any]) -> str:
         """Take the decision and return the sentence that confirms it."""
