@@ -1,6 +1,9 @@
 """Why the register says no: each error carries the Italian sentence that the person reads."""
 
 from collections.abc import Mapping
+from typing import Any
+
+from core.italiano import show_number
 
 
 class RegistroError(Exception):
@@ -32,6 +35,16 @@ class DatiError(RegistroError):
 
 class RepeatedError(RegistroError):
     """The same form was sent before, with other content."""
+
+
+class ElencoError(DatiError):
+    """A members' list with faults in its cells; `lettura` has the faults and all the rows that were read."""
+
+    def __init__(self, lettura: Any) -> None:
+        count = len(lettura.errori)
+        what = "Una cella è da correggere" if count == 1 else f"{show_number(count)} celle sono da correggere"
+        super().__init__({"file": f"{what}: l'elenco non è stato caricato. Correggile nel file e caricalo di nuovo."})
+        self.lettura = lettura
 
 
 class Errori(dict[str, str]):

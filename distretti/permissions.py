@@ -1,6 +1,6 @@
 """Who may do what, inside the wall of competence (design law 3); in which state lives in policies."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from distretti.exceptions import NotPermittedError
 from identita.enums import Competenza, Permesso
@@ -25,6 +25,18 @@ def can_record_annotazione(actor: Actor, competenza: Competenza) -> bool:
 def check_record_annotazione(actor: Actor, competenza: Competenza) -> None:
     """Raise NotPermittedError unless `can_record_annotazione`."""
     _check(actor, competenza, Permesso.RECORD_ANNOTAZIONE, "Può registrare annotazioni solo chi è abilitato")
+
+
+class Scheda(Protocol):
+    """What these rules need of the page of an entry."""
+
+    def grants(self, user: Any, permesso: Permesso) -> bool: ...
+
+
+def check_upload_elenco(actor: Any, scheda: Scheda) -> None:
+    """Raise NotPermittedError unless `actor` may write for this entry, by role or by delega."""
+    if not scheda.grants(actor, Permesso.SUBMIT_PROFILO):
+        raise NotPermittedError("Può caricare l'elenco degli aderenti solo chi cura la scheda di questa voce.")
 
 
 def check_manage_delega(actor: Actor, competenza: Competenza) -> None:

@@ -1,0 +1,342 @@
+"""A members' list as people save it: everything wrong is said by row and column, everything good is read."""
+
+import datetime as dt
+import io
+import zipfile
+from typing import Any
+
+import openpyxl
+import pytest
+
+from archivio.exceptions import FileRefusedError
+from distretti.elenco.columns import COLONNE
+from distretti.elenco.difference import compare
+from distretti.elenco.parse import MAX_RIGHE, Lettura, Riga, read_elenco, sha256_of
+from distretti.elenco.template import template_csv, template_xlsx
+from distretti.enums import TipoSoggetto
+from tests.distretti.elenchi import CANTIERI, INTESTAZIONI, POLITECNICO, SARTORIA, csv, xlsx
+
+AL = dt.date(2025, 6, 30)
+ATECO = frozenset({"14.10", "30.11", "30", "13.1"})
+
+
+def read(contenuto: bytes) -> Lettura:
+    return read_elenco(contenuto, al=AL, ateco=ATECO)
+
+
+def faults(contenuto: bytes) -> list[str]:
+    return [str(errore) for errore in read(contenuto).errori]
+
+
+def with_cell(row: list[Any], heading: str, value: Any) -> list[Any]:
+    changed = list(row)
+    changed[INTESTAZIONI.index(heading)] = value
+    return changed
+
+
+def test_a_good_list_is_read_whole() -> None:
+    lettura = read(xlsx(CANTIERI, POLITECNICO, SARTORIA))
+    assert lettura.errori == []
+    assert lettura.righe == [
+        Riga(1, "Cantieri del Sud s.r.l.", "impresa", "00743110157", "Taranto", "TA", "30.11", dt.date(2024, 12, 31)),
+        Riga(2, "Politecnico di Bari", "universita", "93051590722", "Bari", "BA"),
+        Riga(3, "Sartoria di Anna Rossi", "impresa_individuale", "RSSNNA80A41A662R", "Bari", "BA", "14.10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "contenuto",
+    [
+        csv(CANTIERI, POLITECNICO),
+        csv(CANTIERI, POLITECNICO, delimiter=","),
+        csv(CANTIERI, POLITECNICO, delimiter="\t"),
+        csv(CANTIERI, POLITECNICO, encoding="utf-8-sig"),
+        csv(CANTIERI, POLITECNICO, encoding="cp1252"),
+        csv(CANTIERI, POLITECNICO, encoding="utf-16"),
+        csv(CANTIERI, [None] * 7, POLITECNICO),
+    ],
+    ids=["semicolon", "comma", "tab", "utf-8 with mark", "windows", "utf-16", "blank row"],
+)
+def test_a_csv_is_read_however_it_was_saved(contenuto: bytes) -> None:
+    lettura = read(contenuto)
+    assert lettura.errori == []
+    assert [(r.denominazione, r.tipo) for r in lettura.righe] == [
+        ("Cantieri del Sud s.r.l.", "impresa"),
+        ("Politecnico di Bari", "universita"),
+    ]
+
+
+def test_the_same_list_has_the_same_hash_in_every_format() -> None:
+    assert sha256_of(read(xlsx(CANTIERI)).righe) == sha256_of(read(csv(CANTIERI)).righe)
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "fault"),
+    [
+        ("Denominazione", None, "Riga 2, colonna A (Denominazione): Manca."),
+        ("Denominazione", True, "Riga 2, colonna A (Denominazione): Qui serve un testo, non VERO o FALSO."),
+        ("Denominazione", dt.date(2024, 1, 1), "Riga 2, colonna A (Denominazione): Qui serve un testo, non una data."),
+        ("Denominazione", 1.5, "Riga 2, colonna A (Denominazione): Qui serve un testo, non un numero con i decimali."),
+        ("Denominazione", "x" * 301, "Riga 2, colonna A (Denominazione): Il testo ha 301 caratteri: al massimo 300."),
+        (
+            "Denominazione",
+            '=CONCATENATE("a";"b")',
+            "Riga 2, colonna A (Denominazione): La cella contiene una formula: incolla il suo valore.",
+        ),
+        (
+            "Tipo di soggetto",
+            "Azienda",
+            "Riga 2, colonna B (Tipo di soggetto): «Azienda» non è fra i tipi previsti: scegline uno dal foglio"
+            " «Istruzioni».",
+        ),
+        (
+            "Codice fiscale",
+            None,
+            "Riga 2, colonna C (Codice fiscale): Manca: per un'impresa è obbligatorio.",
+        ),
+        (
+            "Codice fiscale",
+            "0074311015",
+            "Riga 2, colonna C (Codice fiscale): Il codice fiscale ha 10 cifre: ne servono 11, o 16 caratteri.",
+        ),
+        (
+            "Codice fiscale",
+            "00743110158",
+            "Riga 2, colonna C (Codice fiscale): Il codice fiscale non è giusto: l'ultima cifra non torna con"
+            " le altre.",
+        ),
+        (
+            "Codice fiscale",
+            "RSSNNA80A41A662",
+            "Riga 2, colonna C (Codice fiscale): Il codice fiscale ha 15 caratteri: sono 11 cifre, o 16 caratteri.",
+        ),
+        (
+            "Codice fiscale",
+            "RSSNNA80A41A662X",
+            "Riga 2, colonna C (Codice fiscale): Il codice fiscale non è giusto: ricontrolla i caratteri.",
+        ),
+        (
+            "Codice fiscale",
+            "RSSNNA80A41A662R",
+            "Riga 2, colonna C (Codice fiscale): È il codice fiscale di una persona: il tipo è «Impresa individuale»?",
+        ),
+        (
+            "Provincia",
+            "Taranto",
+            "Riga 2, colonna E (Provincia): La provincia si scrive con la sigla di due lettere, come BA.",
+        ),
+        (
+            "ATECO 2025",
+            13.1,
+            "Riga 2, colonna F (ATECO 2025): La cella è un numero e può aver perso uno zero: scrivi il codice"
+            " come testo (13.10).",
+        ),
+        ("ATECO 2025", "C30", "Riga 2, colonna F (ATECO 2025): Il codice ATECO si scrive con i punti, come 13.10."),
+        ("ATECO 2025", "99.99", "Riga 2, colonna F (ATECO 2025): Il codice 99.99 non c'è in ATECO 2025."),
+        ("Aderisce dal", "ieri", "Riga 2, colonna G (Aderisce dal): La data si scrive come 31/12/2024."),
+        ("Aderisce dal", "31/02/2024", "Riga 2, colonna G (Aderisce dal): La data si scrive come 31/12/2024."),
+        ("Aderisce dal", 45000, "Riga 2, colonna G (Aderisce dal): La data si scrive come 31/12/2024."),
+        (
+            "Aderisce dal",
+            "01/07/2025",
+            "Riga 2, colonna G (Aderisce dal): La data di adesione viene dopo il giorno a cui l'elenco si riferisce.",
+        ),
+    ],
+)
+def test_a_fault_is_said_by_row_and_column_and_the_other_rows_are_kept(heading: str, value: Any, fault: str) -> None:
+    lettura = read(xlsx(with_cell(CANTIERI, heading, value), POLITECNICO))
+    assert [str(e) for e in lettura.errori] == [fault]
+    assert [r.denominazione for r in lettura.righe] == ["Politecnico di Bari"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "campo", "kept"),
+    [
+        ("Codice fiscale", 743110157, "codice_fiscale", "00743110157"),
+        ("Codice fiscale", "007 4311 0157", "codice_fiscale", "00743110157"),
+        ("Provincia", "ta", "provincia", "TA"),
+        ("ATECO 2025", 30, "ateco", "30"),
+        ("ATECO 2025", "30.11.02", "ateco", "30.11"),
+        ("Tipo di soggetto", "IMPRESA", "tipo", "impresa"),
+        ("Tipo di soggetto", "CCIAA", "tipo", "camera_di_commercio"),
+        ("Denominazione", 3.0, "denominazione", "3"),
+        ("Aderisce dal", dt.datetime(2024, 12, 31), "aderisce_dal", dt.date(2024, 12, 31)),
+        ("Aderisce dal", "2024-12-31", "aderisce_dal", dt.date(2024, 12, 31)),
+        ("Aderisce dal", "1.2.2024", "aderisce_dal", dt.date(2024, 2, 1)),
+    ],
+)
+def test_what_can_be_understood_is_not_a_fault(heading: str, value: Any, campo: str, kept: Any) -> None:
+    (riga,) = read(xlsx(with_cell(CANTIERI, heading, value))).righe
+    assert getattr(riga, campo) == kept
+
+
+def test_a_date_cell_is_a_date() -> None:
+    (riga,) = read(xlsx(with_cell(CANTIERI, "Aderisce dal", dt.date(2024, 12, 31)))).righe
+    assert riga.aderisce_dal == dt.date(2024, 12, 31)
+
+
+def test_an_error_of_the_spreadsheet_is_a_fault() -> None:
+    assert faults(xlsx(with_cell(CANTIERI, "Comune", "#N/A"))) == [
+        "Riga 2, colonna D (Comune): La cella contiene un errore (#N/A): correggila o svuotala."
+    ]
+
+
+def test_a_hidden_character_is_a_fault() -> None:
+    assert faults(csv(with_cell(CANTIERI, "Comune", "Ta\x07ranto"))) == [
+        "Riga 2, colonna D (Comune): Il testo contiene caratteri che non si vedono: riscrivilo."
+    ]
+
+
+def test_who_is_there_twice_is_said_on_the_second_row() -> None:
+    twice = with_cell(CANTIERI, "Denominazione", "Cantieri del Sud srl")
+    ente = ["Rete dei borghi", "Altro", None, None, None, None, None]
+    assert faults(xlsx(CANTIERI, POLITECNICO, twice, ente, ente)) == [
+        "Riga 4, colonna C (Codice fiscale): Stesso codice fiscale della riga 2.",
+        "Riga 6, colonna A (Denominazione): Stessa denominazione della riga 5.",
+    ]
+
+
+def test_merged_cells_are_said_with_their_place() -> None:
+    assert faults(xlsx(CANTIERI, POLITECNICO, SARTORIA, merge="D3:D4")) == [
+        "Riga 3, colonna D (Comune): Cella unita ad altre: separale e riempile una per una."
+    ]
+
+
+def test_a_merged_title_above_the_headings_and_other_columns_harm_nobody() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Elenco dei soci al 30 giugno 2025"])
+    sheet.merge_cells("A1:H1")
+    sheet.append([])
+    sheet.append(["N.", *INTESTAZIONI])
+    sheet.append([1, *CANTIERI])
+    stream = io.BytesIO()
+    book.save(stream)
+    lettura = read(stream.getvalue())
+    assert (lettura.errori, lettura.ignorate) == ([], ["N."])
+    assert [r.denominazione for r in lettura.righe] == ["Cantieri del Sud s.r.l."]
+
+
+def test_headings_are_found_by_other_names_too() -> None:
+    heading = ["Ragione sociale", "Tipologia", "C.F.", "Città", "Prov.", "Codice ATECO", "Data di adesione"]
+    assert read(xlsx(CANTIERI, heading=heading)).errori == []
+
+
+@pytest.mark.parametrize(
+    ("contenuto", "reason"),
+    [
+        (b"", "vuoto"),
+        (b"x" * (2 * 1024 * 1024 + 1), "troppo grande"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "vecchio .xls"),
+        (b"\x89PNG\r\n\0\0", "serve un foglio .xlsx o un testo .csv"),
+        (b"\xff\xfea", "serve un foglio .xlsx o un testo .csv"),
+        (b"PK\x03\x04 niente", "danneggiato"),
+        (
+            xlsx(CANTIERI, heading=["Denominazione", "x", "y", "z", "k", "w", "j"]),
+            "Mancano le colonne: Tipo di soggetto",
+        ),
+        (b"a;b\r\n1;2\r\n", "riga delle intestazioni"),
+        ("\r\n".join(["a;b"] * 11).encode(), "Mancano le colonne"),
+        (xlsx(), "non ha righe"),
+        (csv(CANTIERI) + b'\r\n"' + b"a" * 200_000 + b'"', "non si legge alla riga"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_with_the_reason(contenuto: bytes, reason: str) -> None:
+    with pytest.raises(FileRefusedError, match=reason):
+        read(contenuto)
+
+
+def test_a_file_of_five_thousand_rows_is_refused_at_once() -> None:
+    rows = [with_cell(POLITECNICO, "Denominazione", f"Ente {n}") for n in range(5_000)]
+    rows = [with_cell(row, "Codice fiscale", None) for row in rows]
+    for contenuto in (xlsx(*rows), csv(*rows)):
+        with pytest.raises(FileRefusedError, match=r"più di 2\.000 righe"):
+            read(contenuto)
+    assert len(read(csv(*rows[:MAX_RIGHE])).righe) == MAX_RIGHE
+
+
+def test_a_sheet_with_a_cell_at_the_bottom_of_the_world_is_refused() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(INTESTAZIONI)
+    sheet.append(CANTIERI)
+    sheet["A30000"] = "x"
+    stream = io.BytesIO()
+    book.save(stream)
+    with pytest.raises(FileRefusedError, match="togli quelle vuote"):
+        read(stream.getvalue())
+
+
+def repacked(contenuto: bytes, name: str, data: bytes | None) -> bytes:
+    """The same zip with one part replaced, or left out."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(contenuto)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.namelist():
+            if item != name:
+                new.writestr(item, old.read(item))
+            elif data is not None:
+                new.writestr(item, data)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "data", "reason"),
+    [
+        ("xl/workbook.xml", None, "danneggiato"),
+        ("xl/workbook.xml", b"<workbook", "danneggiato"),
+        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>9</v>", "danneggiato"),
+    ],
+)
+def test_a_broken_sheet_is_refused(part: str, data: bytes | None, reason: str) -> None:
+    with pytest.raises(FileRefusedError, match=reason):
+        read(repacked(xlsx(CANTIERI), part, data))
+
+
+def test_an_enormous_sheet_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("distretti.elenco.sheets._MAX_SHEET", 100)
+    with pytest.raises(FileRefusedError, match="enorme"):
+        read(xlsx(CANTIERI))
+
+
+def test_a_book_without_visible_sheets_and_a_document_are_refused() -> None:
+    hidden = xlsx(CANTIERI)
+    with zipfile.ZipFile(io.BytesIO(hidden)) as archive:
+        book = archive.read("xl/workbook.xml").replace(b'state="visible"', b'state="hidden"')
+    with pytest.raises(FileRefusedError, match="fogli visibili"):
+        read(repacked(hidden, "xl/workbook.xml", book))
+    with zipfile.ZipFile(io.BytesIO(hidden)) as archive:
+        types = archive.read("[Content_Types].xml").replace(
+            b"spreadsheetml.sheet.main", b"wordprocessingml.document.main"
+        )
+    with pytest.raises(FileRefusedError, match="serve un foglio"):
+        read(repacked(hidden, "[Content_Types].xml", types))
+
+
+def test_the_template_is_read_back_by_its_own_headings() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx()))
+    book["Aderenti"].append(CANTIERI)
+    stream = io.BytesIO()
+    book.save(stream)
+    assert [r.denominazione for r in read(stream.getvalue()).righe] == ["Cantieri del Sud s.r.l."]
+    guide = [row[0].value for row in book["Istruzioni"].iter_rows()]
+    assert {str(t.label) for t in TipoSoggetto} <= set(guide)
+    assert {c.intestazione for c in COLONNE} <= set(guide)
+    assert template_csv().decode("utf-8-sig").strip().split(";") == INTESTAZIONI
+
+
+def test_the_template_admits_the_kinds_by_a_list_that_holds_them_all() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx()))
+    (validation,) = book["Aderenti"].data_validations.dataValidation
+    sheet, cells = validation.formula1.split("!")
+    assert [row[0].value for row in book[sheet][cells.replace("$", "")]] == [str(t.label) for t in TipoSoggetto]
+
+
+def test_two_lists_are_compared_by_codice_fiscale_or_name() -> None:
+    before = read(xlsx(CANTIERI, POLITECNICO, SARTORIA)).righe
+    moved = with_cell(CANTIERI, "Comune", "Bari")
+    rete = ["Rete dei borghi", "Altro", None, None, None, None, None]
+    found = compare(before, read(xlsx(rete, SARTORIA, moved)).righe)
+    assert [r.denominazione for r in found.entrati] == ["Rete dei borghi"]
+    assert [r.denominazione for r in found.usciti] == ["Politecnico di Bari"]
+    assert [(c.dopo.comune, c.campi) for c in found.cambiati] == [("Bari", ("comune",))]
+    assert found.uguali == 1
