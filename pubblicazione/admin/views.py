@@ -19,6 +19,7 @@ from pubblicazione.exceptions import ModerazioneError
 from pubblicazione.models import PaginaModerata
 from pubblicazione.permissions import can_decide, can_withdraw, decides_somewhere
 from pubblicazione.selectors import (
+    awaiting_date,
     awaiting_decision,
     find_pagina,
     last_decision,
@@ -55,7 +56,7 @@ class ElencoView(_Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         items = awaiting_decision(self.by)
         last = None if items else last_decision(self.by)
-        return super().get_context_data(items=items, ultima=last, **kwargs)
+        return super().get_context_data(items=items, ultima=last, programmate=awaiting_date(self.by), **kwargs)
 
 
 class _PaginaView(_Screen):

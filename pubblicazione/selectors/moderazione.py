@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from wagtail.models import Revision, TaskState
 
+from core.italiano import the_moment
 from identita.enums import Permesso
 from identita.models import User
 from identita.permissions import PERMESSI, RUOLI_SENZA_COMPETENZA
@@ -108,6 +109,13 @@ def awaiting_decision(user: User) -> list[InAttesa]:
     return found
 
 
+def awaiting_date(user: User) -> list[PubblicazioneProgrammata]:
+    """Return the approvals that wait for their date, on pages that `user` may decide on, the nearest first."""
+    pending = PubblicazioneProgrammata.objects.pending().order_by("dal", "pk")
+    rows = pending.select_related("sigillo__pagina", "sigillo__approvato_da")
+    return [row for row in rows if row.sigillo.pagina.specific.grants(user, Permesso.APPROVE_PROFILO)]
+
+
 @dataclass(frozen=True)
 class Passo:
     """One thing that happened to the text that is not public yet: when, who, what, in which words."""
@@ -133,6 +141,16 @@ def steps_since_publication(pagina: PaginaModerata) -> list[Passo]:
     steps += [Passo(r.ritirato_il, r.ritirato_da, "ha ritirato dalla moderazione") for r in ritiri]
     richieste = RichiestaModifica.objects.filter(richiesta_il__gt=after, **since).select_related("richiesta_da")
     steps += [Passo(r.richiesta_il, r.richiesta_da, "ha chiesto modifiche", r.testo) for r in richieste]
-    sigilli = Sigillo.objects.filter(approvato_il__gt=after, **since).select_related("approvato_da")
-    steps += [Passo(s.approvato_il, s.approvato_da, "ha approvato per una data") for s in sigilli]
-    return sorted(steps, key=lambda step: step.quando)
+    return sorted(steps + _steps_of_dates(pagina.pk, after), key=lambda step: step.quando)
+
+
+def _steps_of_dates(pagina_id: int, after: dt.datetime) -> list[Passo]:
+    """Return the approvals for a date given since the last publication, and those called off."""
+    given = PubblicazioneProgrammata.objects.filter(sigillo__pagina_id=pagina_id, sigillo__approvato_il__gt=after)
+    steps = []
+    for row in given.select_related("sigillo__approvato_da", "annullata_da"):
+        words = f"ha approvato: pubblica {the_moment(localtime(row.dal))}"
+        steps.append(Passo(row.sigillo.approvato_il, row.sigillo.approvato_da, words))
+        if row.annullata_il:
+            steps.append(Passo(row.annullata_il, row.annullata_da, "ha annullato la pubblicazione programmata"))
+    return steps

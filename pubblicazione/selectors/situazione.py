@@ -29,6 +29,7 @@ class StatoPagina(StrEnum):
 
     IN_MODERAZIONE = "in_moderazione"
     MODIFICHE_RICHIESTE = "modifiche_richieste"
+    PROGRAMMATA = "programmata"
     BOZZA = "bozza"
     PUBBLICATA = "pubblicata"
 
@@ -73,10 +74,13 @@ def situazione_of(pagina: PaginaModerata) -> Situazione:
     """Return where a page stands now."""
     task_state = task_state_in_progress(pagina)
     sigillo, richiesta = sigillo_in_vigore(pagina.pk), _open_richiesta(pagina)
+    programmata = pending_programmata(pagina.pk)
     if task_state:
         stato = StatoPagina.IN_MODERAZIONE
     elif richiesta:
         stato = StatoPagina.MODIFICHE_RICHIESTE
+    elif programmata and programmata.sigillo.revisione_id == pagina.latest_revision_id:
+        stato = StatoPagina.PROGRAMMATA
     elif sigillo and not pagina.has_unpublished_changes:
         stato = StatoPagina.PUBBLICATA
     else:
@@ -85,7 +89,7 @@ def situazione_of(pagina: PaginaModerata) -> Situazione:
         pagina=pagina,
         stato=stato,
         sigillo=sigillo,
-        programmata=pending_programmata(pagina.pk),
+        programmata=programmata,
         invio=last_invio(pagina.pk) if task_state else None,
         richiesta=richiesta,
     )

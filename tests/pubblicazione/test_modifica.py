@@ -92,6 +92,18 @@ def test_saving_keeps_a_draft_and_submitting_sends_it(
     assert [v["nome"] for v in item["profilo"]["filiere"]] == ["Nautica da diporto"]
 
 
+def test_a_text_approved_for_a_date_says_so_to_who_wrote_it(
+    scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
+) -> None:
+    sha256 = write_and_submit(scheda, redattore)
+    approve_pagina(pagina=scheda, sha256=sha256, by=funzionario, dal=now() + dt.timedelta(days=2))
+    assert "funzionario.ricerca l’ha approvata: sarà pubblica" in see(client, redattore, scheda)
+    write(scheda, redattore, "Un’altra ancora")
+    page = see(client, redattore, scheda)
+    assert "È una bozza" in page
+    assert "Una versione approvata sarà pubblica" in page
+
+
 def test_while_in_moderation_it_is_locked_and_says_how_to_take_it_back(
     scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
 ) -> None:

@@ -212,7 +212,9 @@ def test_a_publication_at_a_date_is_seen_and_called_off(
     dal = localtime(now() + dt.timedelta(days=3)).replace(hour=10, minute=0)
     page = decide(client, funzionario, scheda, sha256=sha256, decisione="programma", dal=dal.strftime("%Y-%m-%dT%H:%M"))
     assert "alle 10:00." in page
+    assert "Approvate per una data" in read(client, collega, ELENCO)
     page = read(client, collega, screen(scheda))
+    assert "è approvata e aspetta la sua data" in page
     assert "Un testo approvato da funzionario.ricerca sarà pubblico" in page
     assert "Che cosa cambierà per il pubblico" in page
     response = client.post(screen(scheda, "annulla/"), follow=True)
@@ -220,6 +222,11 @@ def test_a_publication_at_a_date_is_seen_and_called_off(
     assert PubblicazioneProgrammata.objects.get().annullata_da == collega
     response = client.post(screen(scheda, "annulla/"), follow=True)
     assert "Non c’è una pubblicazione da annullare" in response.content.decode()
+    assert "Approvate per una data" not in read(client, collega, ELENCO)
+    submit_pagina(pagina=scheda, by=redattore)
+    page = read(client, collega, screen(scheda))
+    assert "<b>funzionario.ricerca</b> ha approvato: pubblica il" in page
+    assert "<b>funzionario.ricerca2</b> ha annullato la pubblicazione programmata" in page
     assert client.get(screen(scheda, "annulla/")).status_code == 405
 
 
