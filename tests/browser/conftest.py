@@ -33,8 +33,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
+    """The driver of the browser; gone before other tests, because its loop would forbid them the database."""
     if shutil.which(CHROMIUM) is None:
         reason = f"{CHROMIUM} is missing: install the Debian package chromium"
         if os.environ.get("CI"):
