@@ -21,5 +21,6 @@ def described(
         "operation_id": operation_id,
         "summary": summary,
         "response": {200: answer},
+        "by_alias": True,
         "openapi_extra": {"parameters": [p.describe() for p in parameters], "x-media-type": media_type},
     }

@@ -60,10 +60,10 @@ def refuse_parameter(name: str, reason: str) -> ProblemError:
     )
 
 
-def problem_body(*, tipo: str, title: str, status: int, detail: str) -> dict[str, Any]:
-    """Return the members of a problem; `tipo` is an anchor of the documentation page."""
+def problem_body(*, tipo: str, title: str, status: int, detail: str, base: str = "") -> dict[str, Any]:
+    """Return the members of a problem; `tipo` is an anchor of the documentation page, on this server or on `base`."""
     return {
-        "type": f"{settings.PUBLIC_BASE_URL}/api/v1/docs#{tipo}",
+        "type": f"{base or settings.PUBLIC_BASE_URL}/api/v1/docs#{tipo}",
         "title": title,
         "status": status,
         "detail": detail,

@@ -18,7 +18,7 @@ class Strict(BaseModel):
 
 def told(description: str, *examples: Any, **more: Any) -> Any:
     """Return a field with what it means and an example of it."""
-    return Field(description=description, examples=list(examples), **more)
+    return Field(description=description, examples=list(examples) or None, **more)
 
 
 Instant = Annotated[dt.datetime, Field(json_schema_extra={"format": "date-time"})]

@@ -73,7 +73,9 @@ class Profilo(Strict):
     immagine: Immagine | None = told("Immagine principale.")
     logo: Immagine | None = told("Marchio.")
     filiere: list[VoceVocabolario] = told("Filiere.")
-    ateco: list[VoceVocabolario] = told("Attività economiche ATECO 2025.")
+    ateco: list[VoceVocabolario] = told(
+        "Attività economiche ATECO 2025.", [{"codice": "30.11", "nome": "Costruzione di navi civili"}]
+    )
     indicatori: list[Indicatore] = told("I numeri.")
     territorio: list[ComuneDelTerritorio] = told("I comuni del territorio.")
     territorio_descrizione: str = told("Il territorio, in parole.", "L'arco ionico.")

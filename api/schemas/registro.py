@@ -60,9 +60,12 @@ class IscrizioneInElenco(Strict):
     sintesi: str = told("Una frase sul distretto, dal profilo approvato.", "Cantieri, componenti e servizi.")
     sede: Sede | None = told("La sede legale, se nota.")
     riconosciuto_dal: DataIncerta | None = told("Da quando è riconosciuto dalla Regione, se lo è.")
-    iscritto_dal: DataIncerta | None = told("Da quando è iscritto nel registro (che esiste dal 2025).")
+    iscritto_dal: DataIncerta | None = told(
+        "Da quando è iscritto nel registro (che esiste dal 2025).",
+        {"dal": "2025-04-01", "al": "2025-04-01", "precisione": "giorno"},
+    )
     aggiornato_il: Instant = told("Ultima annotazione o pubblicazione del profilo.", "2025-04-01T08:30:00.123456Z")
-    links: LinksIscrizione = Field(alias="_links", description="Dove si trova la voce.")
+    links: LinksIscrizione = Field(alias="_links", description="Gli indirizzi della voce.")
 
 
 class Burp(Strict):
@@ -92,11 +95,13 @@ class Annotazione(Strict):
     seq: Int64 = told("Numero progressivo nell'intero registro.", 12, ge=1)
     tipo: TipoDiAnnotazione = told("Che cosa è successo.", "iscrizione")
     etichetta: str = told("Il tipo, in parole.", "Iscrizione")
-    decorrenza: DataIncerta = told("Da quando è vero.")
+    decorrenza: DataIncerta = told(
+        "Da quando è vero.", {"dal": "2025-04-01", "al": "2025-04-01", "precisione": "giorno"}
+    )
     registrata_il: Instant = told("Da quando il registro lo sa.", "2025-04-01T08:30:00.123456Z")
     testo: str = told("La frase che sta nel registro.", "Iscrizione nel registro dal 1º aprile 2025.")
     impronta: Sha256 = told("Impronta SHA-256 della riga, che comprende quella della riga prima.", SHA)
-    rettificata_da: Int64 | None = told("Numero della rettifica che l'ha corretta, se c'è.", 15)
+    rettificata_da: Int64 | None = told("Numero della rettifica che l'ha corretta, se c'è.", None, 15)
     atto: Atto = told("L'atto che lo dispone.")
 
 
@@ -122,17 +127,19 @@ class Carica(Strict):
 class Registro(Strict):
     """I dati ufficiali: cambiano soltanto con un atto."""
 
-    forma_giuridica: VoceVocabolario | None = told("Forma giuridica.")
+    forma_giuridica: VoceVocabolario | None = told(
+        "Forma giuridica.", {"codice": "1.8.10", "nome": "Associazione riconosciuta"}
+    )
     codice_fiscale: str = told("Codice fiscale dell'ente, o testo vuoto.", "90012340732")
     partita_iva: str = told("Partita IVA, o testo vuoto.", "02612340739")
     indirizzo: str = told("Indirizzo della sede, o testo vuoto.", "Via del Porto 1")
     territorio: str = told("Territorio riconosciuto dagli atti, in parole, o testo vuoto.", "Province di Foggia e Bari")
     sito: str = told("Sito, o testo vuoto.", "https://nautica.example.it")
     pec: str = told("Posta certificata, o testo vuoto.", "nautica@pec.example.it")
-    sezione_secondaria: SezioneBreve | None = told("Seconda sezione, se c'è.")
-    tipologia_cibo: VoceVocabolario | None = told("Tipologia di distretto del cibo (art. 13 d.lgs. 228/2001).")
+    sezione_secondaria: SezioneBreve | None = told("Seconda sezione, se c'è.", None)
+    tipologia_cibo: VoceVocabolario | None = told("Tipologia di distretto del cibo (art. 13 d.lgs. 228/2001).", None)
     scade_il: dt.date | None = told("Ultimo giorno di validità, se c'è.", "2028-03-31")
-    confluita_in: str | None = told("Codice della voce in cui è confluita.", "RP-1-0002")
+    confluita_in: str | None = told("Codice della voce in cui è confluita.", None, "RP-1-0002")
     denominazioni: list[Denominazione] = told("I nomi che ha avuto, in ordine.")
     organi: list[Carica] = told("Le cariche.")
     annotazioni: list[Annotazione] = told("Tutte le righe del registro che la riguardano, per decorrenza.")
