@@ -1,12 +1,14 @@
 """What the API's tests share: a small register, and how a refusal is read."""
 
+import json
 from typing import Any, Protocol
 
 import pytest
 from django.test import Client
 
-from distretti.models import Iscrizione
+from distretti.models import Ateco, Comune, DistrettoIndicatore, Filiera, Iscrizione
 from identita.models import User
+from tests.api.material import make_elenco, make_immagine, publish
 from tests.factories import make_funzionario, make_iscrizione
 
 
@@ -48,3 +50,23 @@ def small_register(funzionario: User) -> list[Iscrizione]:
 
 def codes(body: dict[str, Any]) -> list[str]:
     return [item["codice"] for item in body["items"]]
+
+
+@pytest.fixture
+def rich_register(small_register: list[Iscrizione], funzionario: User) -> None:
+    """A register in which every part of an entry has something to say."""
+    nautica = small_register[0]
+    scheda = nautica.scheda
+    scheda.filiere.set([Filiera.objects.get(codice="nautica")])
+    scheda.ateco.set([Ateco.objects.get(codice="30.11")])
+    scheda.territorio.set(Comune.objects.filter(codice="073027"))
+    scheda.indicatori.set([DistrettoIndicatore(nome="imprese", valore=120, anno=2024, fonte="Relazione annuale")])
+    foto = make_immagine("cantiere", "Un cantiere")
+    blocks: list[dict[str, Any]] = [
+        {"type": "testo", "value": "<p>La nostra storia.</p>"},
+        {"type": "immagine", "value": {"immagine": foto.pk, "didascalia": "Il varo"}},
+        {"type": "citazione", "value": {"testo": "Il mare", "autore": ""}},
+    ]
+    publish(scheda, funzionario, sintesi="Barche", immagine=foto, logo=foto, corpo=json.dumps(blocks))
+    nautica.cariche.create(ruolo="Presidente", nome="Anna Esempio", rappresentante_legale=True)
+    make_elenco(nautica, funzionario, versione=1, rows=[("Cantieri A", "02612340739"), ("Velerie B", "")])

@@ -5,19 +5,15 @@ import json
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from django.test import Client
-from PIL import Image
 
-from archivio.models import Immagine
 from core.uncertain_dates import in_year, on_day
 from distretti.actions.iscrizione import record_annotazione
 from distretti.enums import NomeIndicatore, TipoAnnotazione
-from distretti.models import Ateco, Comune, DistrettoIndicatore, DistrettoPage, Filiera, Iscrizione
+from distretti.models import Ateco, Comune, DistrettoIndicatore, Filiera, Iscrizione
 from identita.models import User
-from pubblicazione.actions.moderazione import approve_pagina
-from tests.factories import make_atto, make_iscrizione, make_user
+from tests.api.material import make_immagine, publish
+from tests.factories import make_atto, make_iscrizione
 
 URL = "/api/v1/iscrizioni/RP-1-0001"
 
@@ -27,22 +23,6 @@ def nautica(funzionario: User) -> Iscrizione:
     return make_iscrizione(
         "Distretto della Nautica", by=funzionario, comune="073027", sito="https://nautica.example.it"
     )
-
-
-def make_immagine(title: str, alt: str) -> Immagine:
-    content = ContentFile(b"", name=f"{title}.png")
-    Image.new("RGB", (40, 20)).save(content, "PNG")
-    return Immagine.objects.create(title=title, alt=alt, file=ImageFile(content), width=40, height=20)
-
-
-def publish(scheda: DistrettoPage, by: User, **fields: Any) -> None:
-    """Write, submit and approve a profile, each step by who may do it."""
-    redattore = User.objects.filter(username="redattore").first() or make_user("redattore", "Redattore – ricerca")
-    for name, value in fields.items():
-        setattr(scheda, name, value)
-    revisione = scheda.save_revision(user=redattore)
-    scheda.get_workflow().start(scheda, redattore)
-    approve_pagina(pagina=scheda, sha256=scheda.sha256_of(revisione), by=by)
 
 
 def test_official_facts_are_there_before_any_profile(nautica: Iscrizione, client: Client) -> None:

@@ -12,7 +12,7 @@ from distretti.enums import TipoAnnotazione
 from distretti.models import Ateco, Filiera, Iscrizione
 from identita.models import User
 from tests.api.conftest import Refused, codes
-from tests.api.test_iscrizione import publish
+from tests.api.material import publish
 from tests.factories import make_atto, make_iscrizione
 
 URL = "/api/v1/iscrizioni"

@@ -7,13 +7,10 @@ from typing import Any
 import jsonschema
 import pytest
 from django.test import Client
+from openapi_spec_validator import validate
 from referencing import Registry, Resource
 
 from api.openapi import SNAPSHOT, build_openapi, snapshot_text
-from distretti.models import Ateco, Comune, DistrettoIndicatore, Filiera, Iscrizione
-from identita.models import User
-from tests.api.test_iscrizione import make_immagine, publish
-from tests.api.test_parti import make_elenco
 
 SPEC = build_openapi()
 SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]
@@ -36,26 +33,6 @@ def example_path(path: str, operation: dict[str, Any]) -> str:
         if parameter["in"] == "path":
             path = path.replace("{" + parameter["name"] + "}", parameter["example"])
     return f"/api/v1{path}"
-
-
-@pytest.fixture
-def rich_register(small_register: list[Iscrizione], funzionario: User) -> None:
-    """A register in which every part of an entry has something to say."""
-    nautica = small_register[0]
-    scheda = nautica.scheda
-    scheda.filiere.set([Filiera.objects.get(codice="nautica")])
-    scheda.ateco.set([Ateco.objects.get(codice="30.11")])
-    scheda.territorio.set(Comune.objects.filter(codice="073027"))
-    scheda.indicatori.set([DistrettoIndicatore(nome="imprese", valore=120, anno=2024, fonte="Relazione annuale")])
-    foto = make_immagine("cantiere", "Un cantiere")
-    blocks: list[dict[str, Any]] = [
-        {"type": "testo", "value": "<p>La nostra storia.</p>"},
-        {"type": "immagine", "value": {"immagine": foto.pk, "didascalia": "Il varo"}},
-        {"type": "citazione", "value": {"testo": "Il mare", "autore": ""}},
-    ]
-    publish(scheda, funzionario, sintesi="Barche", immagine=foto, logo=foto, corpo=json.dumps(blocks))
-    nautica.cariche.create(ruolo="Presidente", nome="Anna Esempio", rappresentante_legale=True)
-    make_elenco(nautica, funzionario, versione=1, rows=[("Cantieri A", "02612340739"), ("Velerie B", "")])
 
 
 def test_the_committed_description_is_the_present_one() -> None:
@@ -156,3 +133,7 @@ def test_this_server_answers_its_own_addresses(registro: None, client: Client) -
     assert body["openapi"] == "3.1.0"
     assert body["servers"][0]["url"] == "https://registro.example.it/api/v1"
     assert response.headers["ETag"]
+
+
+def test_the_description_is_valid_openapi() -> None:
+    validate(SPEC)

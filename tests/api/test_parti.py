@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 
 from core.uncertain_dates import on_day
-from distretti.actions.documenti import store_aderenti
 from distretti.actions.iscrizione import record_annotazione
-from distretti.enums import StatoElenco, TipoAnnotazione, TipoSoggetto
-from distretti.models import Aderente, ElencoAderenti, Iscrizione
+from distretti.enums import TipoAnnotazione
+from distretti.models import Iscrizione
 from identita.models import User
 from tests.api.conftest import Refused
+from tests.api.material import make_elenco
 from tests.factories import make_atto, make_iscrizione
 
 URL = "/api/v1/iscrizioni/RP-1-0001"
@@ -32,28 +32,6 @@ def nautica(funzionario: User) -> Iscrizione:
             by=funzionario,
         )
     return iscrizione
-
-
-def make_elenco(iscrizione: Iscrizione, by: User, *, versione: int, rows: list[tuple[str, str]]) -> None:
-    elenco = ElencoAderenti.objects.create(
-        iscrizione=iscrizione,
-        versione=versione,
-        al=dt.date(2024, 12, 31),
-        sha256="0" * 64,
-        totale=len(rows),
-        stato=StatoElenco.APPROVATO,
-        caricato_da=by,
-        caricato_il=dt.datetime(2025, 1, 1, tzinfo=dt.UTC),
-    )
-    for posizione, (denominazione, codice_fiscale) in enumerate(rows, start=1):
-        Aderente.objects.create(
-            elenco=elenco,
-            posizione=posizione,
-            denominazione=denominazione,
-            tipo=TipoSoggetto.IMPRESA,
-            codice_fiscale=codice_fiscale,
-        )
-    store_aderenti(iscrizione=iscrizione)
 
 
 def test_annotazioni_come_in_the_order_in_which_they_became_true(nautica: Iscrizione, client: Client) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 from distretti.models import Iscrizione
 from identita.models import User
 from tests.api.conftest import Refused
-from tests.api.test_parti import make_elenco
+from tests.api.material import make_elenco
 
 
 def test_entries_and_members_are_counted(small_register: list[Iscrizione], funzionario: User, client: Client) -> None:

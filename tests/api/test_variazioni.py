@@ -7,7 +7,7 @@ from django.test import Client
 from distretti.models import Iscrizione
 from identita.models import User
 from tests.api.conftest import Refused
-from tests.api.test_iscrizione import publish
+from tests.api.material import publish
 from tests.factories import make_iscrizione
 
 URL = "/api/v1/variazioni"
