@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from api.errors import ProblemError, problem_response
-from api.openapi import openapi_bytes
+from api.openapi.build import openapi_bytes
 from api.params import read_parameters
 from api.responses import body_response
 

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from api.cursor import make_cursor
-from api.description import described
 from api.errors import ProblemError
 from api.filters import FIELDS, FILTERS, ITEM_FIELDS, LIST_PARAMETERS, SORT, WHOLE_FIELDS, Search, read_search
+from api.openapi.described import described
 from api.params import PAGING, Parameter, integer, read_parameters
 from api.responses import coded, content_response, documento_response, links_of, list_response, pick_fields
 from api.schemas.pagine import Mappa, PaginaIscrizioni

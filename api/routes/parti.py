@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from api.cursor import After, make_cursor, read_cursor
-from api.description import described
+from api.openapi.described import described
 from api.params import PAGING, read_parameters
 from api.responses import content_response, links_of
 from api.routes.iscrizioni import unknown_codice

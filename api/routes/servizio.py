@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from api.description import described
 from api.errors import json_response, problem_body
+from api.openapi.described import described
 from api.params import read_parameters
 from api.schemas.base import Problema
 from pubblicazione.selectors import last_sequenza

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from api.description import described
+from api.openapi.described import described
 from api.params import read_parameters
 from api.responses import content_response
 from api.schemas.pagine import Statistiche

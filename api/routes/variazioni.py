@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from api.description import described
+from api.openapi.described import described
 from api.params import Parameter, choice, integer, read_parameters
 from api.responses import api_url, content_response
 from api.schemas.pagine import PaginaVariazioni

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from api.description import described
 from api.errors import ProblemError
+from api.openapi.described import described
 from api.params import read_parameters
 from api.responses import coded, documento_response
 from api.schemas.pagine import Vocabolario

@@ -10,7 +10,7 @@ from django.test import Client
 from openapi_spec_validator import validate
 from referencing import Registry, Resource
 
-from api.openapi import SNAPSHOT, build_openapi, snapshot_text
+from api.openapi.build import SNAPSHOT, build_openapi, snapshot_text
 
 SPEC = build_openapi()
 SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]

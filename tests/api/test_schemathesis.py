@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from api.openapi import build_openapi
+from api.openapi.build import build_openapi
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from api.openapi import SNAPSHOT, snapshot_text
+from api.openapi.build import SNAPSHOT, snapshot_text
 
 
 class Command(BaseCommand):

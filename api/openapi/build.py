@@ -9,11 +9,11 @@ from django.conf import settings
 
 from api.api import api
 from api.errors import KINDS, problem_body
-from api.examples import example_of
 from api.filters import ITEM_FIELDS
+from api.openapi.examples import example_of
 from api.schemas.base import API, BASE, Problema
 
-SNAPSHOT = Path(__file__).resolve().parent / "openapi.json"
+SNAPSHOT = Path(__file__).resolve().parents[1] / "openapi.json"
 VERSION = api.version
 _PROBLEM = "application/problem+json"
 _REF = "#/components/"
