@@ -24,5 +24,5 @@ def example_of(schema: Schema, schemas: Schema) -> Any:
 def _array(schema: Schema, schemas: Schema) -> list[Any]:
     """Return one item, or one of each kind where there are several."""
     items: Schema = schema["items"]
-    kinds: list[Schema] = items["oneOf"] if "oneOf" in items else [items]
+    kinds: list[Schema] = items.get("oneOf", [items])
     return [example_of(kind, schemas) for kind in kinds]
