@@ -17,8 +17,9 @@ def example_of(schema: Schema, schemas: Schema) -> Any:
             return example_of(schema[name][0], schemas)
     if schema.get("type") == "array":
         return _array(schema, schemas)
-    members = schema.get("properties", {})
-    return {name: example_of(members[name], schemas) for name in schema.get("required", members)}
+    members: Schema = schema.get("properties", {})
+    required: list[str] = schema.get("required", list(members))
+    return {name: example_of(members[name], schemas) for name in required}
 
 
 def _array(schema: Schema, schemas: Schema) -> list[Any]:
