@@ -13,9 +13,11 @@ STRICT = [
     "distretti/derived.py",
     "distretti/verify.py",
     "*/policies.py",
+    "*/policies/*",
     "*/permissions.py",
-    "*/actions/*.py",
+    "*/permissions/*",
     "*/actions.py",
+    "*/actions/*",
 ]
 
 
