@@ -1,5 +1,6 @@
 """The one door by which every file comes in, and the way out of quarantine; bytes first, then the row."""
 
+import contextlib
 import hashlib
 import tempfile
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from django.db import transaction
 
 from archivio.depositi import open_bytes, put
 from archivio.enums import REGOLE_USO, Antivirus, Deposito, TipoFile, UsoFile
-from archivio.exceptions import FileRefusedError
+from archivio.exceptions import FileRefusedError, StoreUnavailableError
 from archivio.ispezione.antivirus import AntivirusUnavailableError, scan
 from archivio.ispezione.firma import load_roots, signature_report
 from archivio.ispezione.nome import clean_name
@@ -103,17 +104,19 @@ def _contenuto(sha256: str, deposito: Deposito, dimensione: int) -> Contenuto:
 
 
 def scan_waiting() -> int:
-    """Scan what waits in quarantine and let out what is clean; returns how many files still wait."""
+    """Scan what waits in quarantine and let out what is clean; returns how many files still wait.
+
+    A file whose bytes cannot be read stays where it is: `verify_files` names it, the others go on.
+    """
     for row in waiting_files():
-        try:
-            with open_bytes(row.contenuto.sha256, deposito=row.contenuto.deposito) as stream:
+        contenuto = row.contenuto
+        with contextlib.suppress(StoreUnavailableError):
+            with open_bytes(contenuto.sha256, deposito=contenuto.deposito) as stream:
                 antivirus, minaccia = _scan(stream)
                 if antivirus is Antivirus.PULITO:
-                    put(stream, row.contenuto.sha256, deposito=REGOLE_USO[UsoFile(row.uso)].deposito)
-        except FileNotFoundError:
-            continue
-        if antivirus is not Antivirus.IN_ATTESA:
-            _settle(row, antivirus, minaccia)
+                    put(stream, contenuto.sha256, deposito=REGOLE_USO[UsoFile(row.uso)].deposito)
+            if antivirus is not Antivirus.IN_ATTESA:
+                _settle(row, antivirus, minaccia)
     return waiting_files().count()
 
 

@@ -11,13 +11,14 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from pytest_django import Settings
 
 from archivio.depositi import key_of, store_of
 from archivio.enums import Deposito
 from core.clock import today
 from distretti.models import Sezione
 from identita.models import User
-from modulistica.actions.modello import open_modello
+from modulistica.actions.modello import open_modello, render_documento
 from modulistica.actions.versione import (
     activate_due,
     add_file,
@@ -306,3 +307,16 @@ def test_a_store_that_is_gone_is_a_503_that_says_when_to_come_back(
         store_of(Deposito.PUBBLICO).delete(key_of(item.file.contenuto.sha256))
     answer = client.get("/modelli/programma-di-sviluppo/v1/Programma.pdf")
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+
+
+def test_a_file_in_quarantine_is_not_submitted(modello: Modello, funzionario: User, settings: Settings) -> None:
+    settings.CLAMD_ADDRESS = "/nowhere/clamd.sock"
+    versione = draft_versione(modello=modello, in_vigore_dal=START, by=funzionario)
+    add_file(versione=versione, stream=io.BytesIO(files.pdf()), nome="P.pdf", by=funzionario)
+    with pytest.raises(ModulisticaError, match="In quarantena"):
+        submit_versione(versione=versione, by=funzionario)
+
+
+def test_a_model_without_versions_is_not_public(modello: Modello) -> None:
+    render_documento(modello=modello)
+    assert not Documento.objects.filter(risorsa="modelli").exists()

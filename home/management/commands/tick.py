@@ -13,9 +13,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
+from archivio.actions import scan_waiting
+from archivio.selectors import waiting_files
 from core.actions.outbox import drain_emails
+from core.clock import today
 from core.turno import Turno
 from distretti.actions.scadenze import derive_due
+from modulistica.actions.versione import activate_due
 from pubblicazione.actions.moderazione import publish_due
 
 logger = logging.getLogger(__name__)
@@ -26,9 +30,20 @@ def _derive_due() -> Turno:
     return Turno(len(esito.derivate), esito.fallite)
 
 
+def _activate_models() -> Turno:
+    return Turno(activate_due(on=today()), {})
+
+
+def _scan_files() -> Turno:
+    before = waiting_files().count()
+    return Turno(before - scan_waiting(), {})
+
+
 JOBS: tuple[tuple[str, Callable[[], Turno]], ...] = (
     ("pubblicazioni a una data", publish_due),
     ("voci portate a oggi", _derive_due),
+    ("modelli in vigore da oggi", _activate_models),
+    ("file in quarantena", _scan_files),
     ("e-mail", drain_emails),
 )
 
