@@ -38,20 +38,25 @@ def last_sequenza() -> int:
     return int(Variazione.objects.aggregate(last=Max("sequenza"))["last"] or 0)
 
 
+def _under(chiave: str) -> QuerySet[Documento]:
+    """Return the documents of a key; one with a NUL byte, which PostgreSQL cannot even be asked for, has none."""
+    return Documento.objects.none() if "\x00" in chiave else Documento.objects.filter(chiave=chiave)
+
+
 def find_documento(risorsa: str, chiave: str) -> Documento | None:
     """Return one document, or None."""
-    return Documento.objects.filter(risorsa=risorsa, chiave=chiave).first()
+    return _under(chiave).filter(risorsa=risorsa).first()
 
 
 def read_documento(risorsa: str, chiave: str, *, coded: bool = False) -> Documento | None:
     """Return one document with the bytes to serve, plain or `coded`, and nothing that is not served."""
     body = "corpo_gzip" if coded else "corpo"
-    return Documento.objects.filter(risorsa=risorsa, chiave=chiave).only("sha256", body).first()
+    return _under(chiave).filter(risorsa=risorsa).only("sha256", body).first()
 
 
 def read_documenti(chiave: str, *risorse: str) -> dict[str, Documento]:
     """Return, by resource, the plain bodies of the documents that share one key, in one query."""
-    found = Documento.objects.filter(risorsa__in=risorse, chiave=chiave).only("risorsa", "corpo")
+    found = _under(chiave).filter(risorsa__in=risorse).only("risorsa", "corpo")
     return {documento.risorsa: documento for documento in found}
 
 
