@@ -73,6 +73,9 @@ def _merge(r: _Richiesta) -> Annotazione:
 def _rettifica(r: _Richiesta) -> Annotazione:
     dati = dict(r.dati)
     annotazione = find_annotazione(dati.pop("rettifica_di", None), iscrizione=r.iscrizione)
+    if isinstance(dati.get("atto_corretto"), dict):
+        competenza = r.iscrizione.sezione.competenza
+        dati["atto_corretto"] = record_atto(by=r.common["by"], competenza=competenza, **dati["atto_corretto"])
     return record_rettifica(annotazione=annotazione, **dati, **r.common)
 
 
@@ -111,7 +114,7 @@ def record_evento(
     `REGOLE_ANNOTAZIONE[tipo].atto_proprio` is False. `decorrenza` may be None for a rettifica that leaves it and for a
     scadenza at its term. `dati`: the facts of `campi_on`, plus, by kind:
     fusione `confluita_in` (code) or `sezione` of the new entry, and `insieme_a` (codes that flow in with it);
-    rettifica `rettifica_di` (seq), `motivo`, `annulla`, `dati`, `togli`, `atto_corretto`.
+    rettifica `rettifica_di` (seq), `motivo`, `annulla`, `dati`, `togli`, `atto_corretto` (as `atto`).
     `sezione`: where a new entry is opened, or the destination of a trasferimento. `chiave`: sent twice, recorded once.
 
     Raises NotPermittedError, AnnotazioneNotAllowedError, DatiError; `campi` of the error names the fields at fault.

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -23,6 +24,11 @@ def may_act(user: User, permesso: Permesso, competenza: Competenza | str) -> boo
     return user.has_competenza(competenza, permesso)
 
 
+def voce_url(codice: str) -> str:
+    """Return the address of an entry in the official view."""
+    return reverse("registro_modeladmin_inspect", args=[codice])
+
+
 class Guarded(WagtailAdminTemplateMixin, View):
     """A screen for whoever holds `permesso` in some competence; the others are sent away as Wagtail does."""
 
@@ -38,6 +44,16 @@ class Guarded(WagtailAdminTemplateMixin, View):
         """Raise PermissionDenied, or Http404 for what the other structure reserves."""
         if not may_enter(self.user, self.permesso):
             raise PermissionDenied
+
+    def trail(self) -> list[tuple[str, str]]:
+        """Addresses and names of the screens above this one, below the admin's home."""
+        if may_enter(self.user, Permesso.VIEW_REGISTRO):
+            return [(reverse("registro_modeladmin_index"), "Registro")]
+        return []
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        above = [(reverse("wagtailadmin_home"), "Home"), *self.trail()]
+        return [*({"url": url, "label": label} for url, label in above), {"url": "", "label": self.get_page_title()}]
 
     @property
     def competenze(self) -> frozenset[Competenza]:
@@ -56,6 +72,12 @@ class GuardedVoce(Guarded):
             super().check_entry(**kwargs)
             raise Http404
         self.iscrizione = iscrizione
+
+    def trail(self) -> list[tuple[str, str]]:
+        above = super().trail()
+        if above:
+            above.append((voce_url(self.iscrizione.codice), self.iscrizione.codice))
+        return above
 
     def may_open(self, iscrizione: Iscrizione) -> bool:
         return may_act(self.user, self.permesso, iscrizione.sezione.competenza)

@@ -43,9 +43,6 @@ class ElencoView(Guarded, BaseListingView):
     uno, molti = "voce", "voci"
     vuoto = "Non c'è ancora nulla."
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
-
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.rows()
 

@@ -36,5 +36,12 @@ def registro_menu() -> SubmenuMenuItem:
             order=10,
             shown_to=_holds(Permesso.VIEW_REGISTRO),
         ),
+        DeskMenuItem(
+            "Nuova iscrizione",
+            "registro:nuova",
+            icon="plus",
+            order=20,
+            shown_to=_holds(Permesso.RECORD_ANNOTAZIONE),
+        ),
     ]
     return SubmenuMenuItem("Registro", Menu(items=items), name="registro", icon_name="list-ul", order=110)

@@ -61,6 +61,8 @@ KINDS = {
     "object_id": "page",
     "instance_pk": "codice",
     "codice": "codice",
+    "sezione": "sezione",
+    "seq": "annotazione",
     "app_label": "app",
     "model_name": "model",
     "content_type_app_name": "app",
@@ -104,6 +106,8 @@ BY_NAME: dict[str, dict[str, Any]] = {
     "wagtailsettings:preview_on_edit": {"app_name": "home", "model_name": "impostazionisito"},
     "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
     "wagtailadmin_workflows:edit_task": {"pk": 1},
+    "registro:annota_tipo": {"tipo": "variazione"},
+    "registro:apri": {"tipo": "iscrizione"},
     "wagtailadmin_pages:add": {"content_type_app_name": "home", "content_type_model_name": "contenutopage"},
     "wagtailadmin_pages:preview_on_add": {"content_type_app_name": "home", "content_type_model_name": "contenutopage"},
 }
@@ -152,7 +156,7 @@ def fill(address: Address, side: Side, world: World) -> str:
 
 
 _ON_PAGES = {"page", "parent", "revision", "state", "task_state", "task"}
-_ON_FILES = {"image", "document", "upload", "collection", "codice"}
+_ON_FILES = {"image", "document", "upload", "collection", "codice", "sezione", "annotazione"}
 
 
 def _kinds(address: Address) -> set[str]:

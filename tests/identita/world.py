@@ -51,6 +51,8 @@ class Side:
         values: dict[str, Any] = {
             "page": self.page.pk,
             "codice": entry.codice if entry else "RP-1-9999",
+            "sezione": entry.sezione_id if entry else 9,
+            "annotazione": entry.annotazioni.values_list("seq", flat=True).first() if entry else 999_999,
             "parent": self.page.get_parent().pk,
             "revision": revision.values_list("pk", flat=True).first(),
             "state": state.values_list("pk", flat=True).first() or 1,

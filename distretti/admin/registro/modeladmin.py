@@ -76,6 +76,9 @@ class RegistroView(Esportazione, ElencoView):
             request.session[_SESSION_KEY] = asked
         self.colonne = chosen_colonne(asked or request.session.get(_SESSION_KEY, ()))
 
+    def trail(self) -> list[tuple[str, str]]:
+        return []
+
     def rows(self) -> QuerySet[Iscrizione]:
         return voci_for_view()
 

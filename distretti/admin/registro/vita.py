@@ -22,10 +22,10 @@ _LACUNE = {"atto": "quale sia l'atto", "numero": "numero dell'atto", "data": "da
 
 @dataclass(frozen=True)
 class Momento:
-    """One annotation of the timeline; `corretta_da` is the rettifica that replaced it, if any."""
+    """One annotation of the timeline; `corretta_da` is the last rettifica that replaced it, if any."""
 
     riga: Annotazione
-    corretta_da: int | None
+    corretta_da: Annotazione | None
 
     @property
     def quando(self) -> str:
@@ -44,23 +44,20 @@ class Momento:
         return gaps if self.riga.precisione == Precisione.GIORNO else [*gaps, "decorrenza"]
 
     @property
-    def rettifica_di(self) -> int | None:
-        return self.riga.dati.get("rettifica_di")
-
-    @property
     def annullata(self) -> bool:
-        return bool(self.riga.dati.get("annulla"))
+        return self.corretta_da is not None and bool(self.corretta_da.dati.get("annulla"))
 
     @property
     def is_correctable(self) -> bool:
         tipo = TipoAnnotazione(self.riga.tipo)
-        return tipo != TipoAnnotazione.RETTIFICA and REGOLE_ANNOTAZIONE[tipo].by_hand
+        return tipo != TipoAnnotazione.RETTIFICA and REGOLE_ANNOTAZIONE[tipo].by_hand and not self.annullata
 
 
 def tell_story(iscrizione: Iscrizione) -> list[Momento]:
     """Return the timeline of an entry."""
     rows = story_of(iscrizione)
-    corrections = {row.dati["rettifica_di"]: row.seq for row in rows if "rettifica_di" in row.dati}
+    by_seq = sorted(rows, key=lambda row: row.seq)
+    corrections = {row.dati["rettifica_di"]: row for row in by_seq if "rettifica_di" in row.dati}
     return [Momento(row, corrections.get(row.seq)) for row in rows]
 
 

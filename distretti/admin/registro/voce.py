@@ -10,8 +10,7 @@ from wagtail_modeladmin.views import InspectView, WMABaseView
 from distretti.admin.guard import may_act
 from distretti.admin.registro.vita import facts_today, prove, tell_story
 from distretti.models import Iscrizione
-from distretti.models.rendering import elenco_in_force
-from distretti.selectors.scrivania import deleghe_of, find_voce, righe_of
+from distretti.selectors.scrivania import cariche_of, deleghe_of, elenco_of, find_voce, righe_of
 from identita.enums import Permesso
 
 
@@ -33,7 +32,7 @@ class VoceView(InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         voce = self.instance
         story = tell_story(voce)
-        elenco = elenco_in_force(voce.elenchi.all())
+        elenco = elenco_of(voce)
         own = self._own_context()
         return {
             "view": self,
@@ -45,7 +44,7 @@ class VoceView(InspectView):
             "prova": prove(voce, righe=len(story)),
             "elenco": elenco,
             "righe": righe_of(elenco) if elenco else [],
-            "cariche": voce.cariche.all(),
+            "cariche": cariche_of(voce),
             "pubblica_url": f"{settings.PUBLIC_BASE_URL}/registro/{voce.codice}",
             "json_url": f"{settings.PUBLIC_BASE_URL}/api/v1/iscrizioni/{voce.codice}",
             **own,
@@ -55,7 +54,7 @@ class VoceView(InspectView):
     def _breadcrumbs(self) -> list[dict[str, str]]:
         return [
             {"url": reverse("wagtailadmin_home"), "label": "Home"},
-            {"url": self.index_url, "label": "Registro (vista ufficiale)"},
+            {"url": self.index_url, "label": "Registro"},
             {"url": "", "label": self.instance.codice},
         ]
 

@@ -11,19 +11,27 @@ from tests.factories import make_iscrizione
 
 # Screen → roles that open it. All the others are sent back to the admin's home (302), or find nothing (404).
 READERS = {"funzionario.ricerca", "funzionario.agricoltura", "dirigente.ricerca", "lettore"}
+RICERCA = {"funzionario.ricerca", "dirigente.ricerca"}
 SCREENS: dict[str, set[str]] = {
     "registro/": READERS,
     "registro/?export=csv": READERS,
     "registro/RP-1-0001/": READERS,
     "registro/RP-6-0001/": READERS,
+    "registro/nuova/": {"funzionario.ricerca", "funzionario.agricoltura", "dirigente.ricerca"},
+    "registro/nuova/1/iscrizione/": RICERCA,
+    "registro/nuova/6/iscrizione/": {"funzionario.agricoltura"},
+    "registro/RP-1-0001/annota/": RICERCA,
+    "registro/RP-1-0001/annota/variazione/": RICERCA,
+    "registro/RP-1-0001/rettifica/1/": RICERCA,
+    "registro/RP-6-0001/annota/": {"funzionario.agricoltura"},
 }
 # Role → what the group «Registro» of the menu offers.
 MENU: dict[str, list[str]] = {
     "redattore": [],
     "redattore.ricerca": [],
-    "funzionario.ricerca": ["registro_modeladmin_index"],
-    "funzionario.agricoltura": ["registro_modeladmin_index"],
-    "dirigente.ricerca": ["registro_modeladmin_index"],
+    "funzionario.ricerca": ["registro_modeladmin_index", "registro-nuova"],
+    "funzionario.agricoltura": ["registro_modeladmin_index", "registro-nuova"],
+    "dirigente.ricerca": ["registro_modeladmin_index", "registro-nuova"],
     "amministratore": [],
     "lettore": ["registro_modeladmin_index"],
 }
