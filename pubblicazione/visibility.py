@@ -83,6 +83,11 @@ class PaginaPermissionPolicy(PagePermissionPolicy):
         return pages | self.model._default_manager.filter(path__in=above)
 
 
+def pages_written_by(user: Any) -> Any:
+    """Return the pages (a queryset) whose text `user` may write, by role or by delega."""
+    return PaginaPermissionPolicy().instances_user_has_any_permission_for(user, {"change"})
+
+
 def seen_by(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:
     """Restrict `pages` to what `user` may see and link: the pages to work on, and whatever is public."""
     own = PaginaPermissionPolicy().explorable_instances(user).values_list("pk", flat=True)

@@ -8,10 +8,10 @@ from django.db import models
 
 
 class SigilloQuerySet(models.QuerySet["Sigillo"]):
-    def in_force(self, pagina_id: int) -> "SigilloQuerySet":
-        """The seals of a page whose text reached the public, the present one first; those at a date once it came."""
+    def in_force(self, *pagine_id: int) -> "SigilloQuerySet":
+        """The seals of pages whose text reached the public, the latest first; those at a date once it came."""
         reached = models.Q(programmata__isnull=True) | models.Q(programmata__eseguita_il__isnull=False)
-        return self.filter(reached, pagina_id=pagina_id).select_related("programmata").order_by("-pk")
+        return self.filter(reached, pagina_id__in=pagine_id).select_related("programmata").order_by("-pk")
 
 
 class Sigillo(models.Model):

@@ -39,6 +39,7 @@ from pubblicazione.selectors.situazione import (
     public_difference,
     situazione_of,
 )
+from pubblicazione.selectors.situazioni import situazioni_of
 
 __all__ = [
     "SORTS",
@@ -69,6 +70,7 @@ __all__ = [
     "read_documento",
     "sigillo_in_vigore",
     "situazione_of",
+    "situazioni_of",
     "sort_fields",
     "sort_value",
     "steps_since_publication",

@@ -70,27 +70,36 @@ def _open_richiesta(pagina: PaginaModerata) -> RichiestaModifica | None:
     return richiesta if richiesta and invio and invio.inviato_il < richiesta.richiesta_il else None
 
 
+def stato_of(
+    pagina: PaginaModerata,
+    *,
+    waits: bool,
+    richiesta: RichiestaModifica | None,
+    programmata: PubblicazioneProgrammata | None,
+    sigillo: Sigillo | None,
+) -> StatoPagina:
+    """Return the first step that holds, given what is known of a page."""
+    if waits:
+        return StatoPagina.IN_MODERAZIONE
+    if richiesta:
+        return StatoPagina.MODIFICHE_RICHIESTE
+    if programmata and programmata.sigillo.revisione_id == pagina.latest_revision_id:
+        return StatoPagina.PROGRAMMATA
+    return StatoPagina.PUBBLICATA if sigillo and not pagina.has_unpublished_changes else StatoPagina.BOZZA
+
+
 def situazione_of(pagina: PaginaModerata) -> Situazione:
     """Return where a page stands now."""
-    task_state = task_state_in_progress(pagina)
+    waits = task_state_in_progress(pagina) is not None
     sigillo, richiesta = sigillo_in_vigore(pagina.pk), _open_richiesta(pagina)
     programmata = pending_programmata(pagina.pk)
-    if task_state:
-        stato = StatoPagina.IN_MODERAZIONE
-    elif richiesta:
-        stato = StatoPagina.MODIFICHE_RICHIESTE
-    elif programmata and programmata.sigillo.revisione_id == pagina.latest_revision_id:
-        stato = StatoPagina.PROGRAMMATA
-    elif sigillo and not pagina.has_unpublished_changes:
-        stato = StatoPagina.PUBBLICATA
-    else:
-        stato = StatoPagina.BOZZA
+    stato = stato_of(pagina, waits=waits, richiesta=richiesta, programmata=programmata, sigillo=sigillo)
     return Situazione(
         pagina=pagina,
         stato=stato,
         sigillo=sigillo,
         programmata=programmata,
-        invio=last_invio(pagina.pk) if task_state else None,
+        invio=last_invio(pagina.pk) if waits else None,
         richiesta=richiesta,
     )
 
