@@ -1,0 +1,121 @@
+"""The admin speaks Italian: every screen that a role uses is read, and an English sentence fails."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from core.clock import now, today
+from distretti.models import Delega, Iscrizione
+from home.models import HomePage
+from identita.models import User
+from pubblicazione.actions.moderazione import submit_pagina
+from tests.english import english_sentences, is_english
+from tests.factories import make_iscrizione, make_user
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def entry(funzionario: User) -> Iscrizione:
+    return make_iscrizione("Distretto della Nautica", by=funzionario)
+
+
+def people(entry: Iscrizione, chief: User) -> dict[str, User]:
+    delegate = make_user("delegato", "Redattore")
+    Delega.objects.create(user=delegate, iscrizione=entry, dal=today(), conferita_da=chief, conferita_il=now())
+    return {
+        "delegato": delegate,
+        "redattore": make_user("redattore", "Redattore – ricerca"),
+        "funzionario": chief,
+        "dirigente": make_user("dirigente", "Dirigente – ricerca"),
+        "amministratore": make_user("admin", "Amministratore"),
+        "lettore": make_user("lettore", "Lettore"),
+    }
+
+
+def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
+    page, voce = entry.scheda.pk, f"/admin/registro/{entry.codice}/"
+    return [
+        "/admin/",
+        "/admin/account/",
+        "/admin/pages/",
+        f"/admin/pages/{home.pk}/",
+        f"/admin/pages/{page}/edit/",
+        f"/admin/pages/{page}/history/",
+        f"/admin/pages/{home.pk}/edit/",
+        "/admin/pages/search/?q=distretto",
+        f"/admin/pages/add/home/contenutopage/{home.pk}/",
+        "/admin/images/",
+        "/admin/images/add/",
+        "/admin/documents/",
+        "/admin/moderazione/",
+        f"/admin/moderazione/{page}/",
+        "/admin/registro/",
+        voce,
+        f"{voce}annota/",
+        f"{voce}annota/variazione/",
+        f"{voce}rettifica/1/",
+        "/admin/registro/nuova/",
+        "/admin/users/",
+        "/admin/users/add/",
+        f"/admin/users/edit/{admin.pk}/",
+        "/admin/settings/home/impostazionisito/1/",
+        "/admin/choose-page/",
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moderated", [False, True])
+def test_no_screen_of_any_role_has_an_english_sentence(entry: Iscrizione, funzionario: User, moderated: bool) -> None:
+    roles = people(entry, funzionario)
+    if moderated:
+        scheda = entry.scheda
+        scheda.sintesi = "Barche e navi"
+        scheda.save_revision(user=roles["redattore"])
+        submit_pagina(pagina=scheda, by=roles["redattore"])
+    found: dict[str, Any] = {}
+    opened = 0
+    for name, user in roles.items():
+        client = Client()
+        client.force_login(user)
+        for path in screens(entry, HomePage.objects.get(), roles["amministratore"]):
+            response = client.get(path)
+            if response.status_code == 200:
+                opened += 1
+                if english := english_sentences(response.content.decode()):
+                    found[f"{name} {path}"] = english
+    assert opened > 60
+    assert not found, found
+
+
+def test_the_login_is_in_italian(client: Client, registro: None) -> None:
+    for path in ("/admin/login/", "/admin/password_reset/"):
+        assert english_sentences(client.get(path).content.decode()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("You do not have permission to publish", True),
+        ("Save draft", True),
+        ("Status", False),
+        ("Live version", True),
+        ("Il distretto opera nel settore della nautica da diporto", False),
+        ("Password", False),
+        ("Distretto Produttivo Puglia Creativa", False),
+        ("2026", False),
+    ],
+)
+def test_what_reads_as_english(text: str, english: bool) -> None:
+    assert is_english(text) is english
+
+
+def test_compiled_words_are_fresh() -> None:
+    done = subprocess.run(
+        [sys.executable, "deploy/compile_messages.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
