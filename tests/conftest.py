@@ -1,5 +1,6 @@
 """What every test has: its own copy of a set-up register, and no way out to the network."""
 
+import gc
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,11 @@ from tests.database import PostgresqlDatabase, SqliteDatabase, database, point_a
 from tests.demo import ADDRESS, copy_demo, drop_copy
 
 pytest_plugins = ["tests.stores"]
+
+# Templates and querysets leave much garbage: collecting it less often makes the suite a tenth quicker.
+gc.freeze()
+gc.set_threshold(100_000, 20, 100)
+
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 

@@ -12,6 +12,8 @@ from referencing import Registry, Resource
 
 from api.openapi.build import SNAPSHOT, build_openapi, snapshot_text
 
+pytestmark = pytest.mark.slow
+
 SPEC = build_openapi()
 SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]
 OPERATIONS = [(path, operation["get"]) for path, operation in SPEC["paths"].items()]

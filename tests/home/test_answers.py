@@ -11,6 +11,8 @@ from home.models import ContenutoPage
 from home.views import iniziale
 from tests.home.conftest import Page, Visitor
 
+pytestmark = pytest.mark.slow
+
 PATHS = (
     "/",
     "/registro",

@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from coverage.files import globs_to_regex
 
 from deploy.check_coverage import STRICT
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 RULE = "def may(stato):\n    if stato == 'attiva':\n        return True\n    return False\n"

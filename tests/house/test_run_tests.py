@@ -11,6 +11,8 @@ import pytest
 
 from deploy.run_tests import run_suite, summary
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SUITE = """
 import pytest

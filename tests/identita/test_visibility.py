@@ -19,6 +19,8 @@ from pubblicazione.models import PaginaModerata
 from pubblicazione.visibility import seen_by
 from tests.factories import make_funzionario, make_iscrizione, make_user
 
+pytestmark = pytest.mark.slow
+
 ROLES = (
     "Redattore – ricerca",
     "Redattore – agricoltura",

@@ -46,6 +46,8 @@ from tests.pubblicazione.conftest import publish, write, write_and_submit
 from tests.pubblicazione.editor import post_edit
 from tests.stock.models import EsitoTask, SaltataTask
 
+pytestmark = pytest.mark.slow
+
 WALL = "home.admin.middleware.WallMiddleware"
 SIGNALS = (task_submitted, workflow_submitted, workflow_approved, workflow_rejected)
 FAILED = (AssertionError, pytest.fail.Exception, PublishPagePermissionError)

@@ -13,6 +13,8 @@ from pubblicazione.permissions import can_decide, can_withdraw, decides_somewher
 from tests.factories import make_funzionario, make_iscrizione, make_user
 from tests.pubblicazione.conftest import write
 
+pytestmark = pytest.mark.slow
+
 # Role: what it may do on a draft of research, on one of agriculture, on the site's home page.
 # W write, S submit and withdraw, D decide; a delega is of the research scheda alone.
 TABLE = """

@@ -20,6 +20,8 @@ from tests.distretti.admin.conftest import Signed
 from tests.distretti.admin.pages import Screen, look
 from tests.factories import make_atto, make_iscrizione
 
+pytestmark = pytest.mark.slow
+
 T = TipoAnnotazione
 VOCE = "/admin/registro/RP-1-0001/"
 ATTO = {"atto_scelta": "nuovo", "atto_tipo": "dgr", "atto_numero": "412", "atto_data_giorno": "20/10/2026"}
