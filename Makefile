@@ -5,7 +5,8 @@ PORT ?= 8000
 ARGS ?=
 BIN := .venv/bin
 STAMP := .venv/.installed
-export PYTHONDONTWRITEBYTECODE = 1
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX = $(CURDIR)/.cache/pycache
 
 .DEFAULT_GOAL := help
 .PHONY: bench help run test test-fast coverage check fix demo-reset lock

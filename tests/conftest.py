@@ -31,6 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-screenshots", action="store_true", help="write the pictures of docs/guida anew")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out of the quick set what takes seconds only to be collected: the contract test draws its cases then."""
+    return True if collection_path.name == "test_schemathesis.py" and "not slow" in config.option.markexpr else None
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Build the template once, in the controller, before any worker copies it."""
     if hasattr(session.config, "workerinput") or session.config.option.collectonly:
