@@ -23,3 +23,12 @@ class StatoVersione(TextChoices):
     IN_APPROVAZIONE = "in_approvazione", "In approvazione"
     APPROVATA = "approvata", "Approvata"
     RITIRATA = "ritirata", "Ritirata"
+
+
+class Lingua(TextChoices):
+    """The languages in which a model may be, by their ISO 639-1 code."""
+
+    ITALIANO = "it", "italiano"
+    INGLESE = "en", "inglese"
+    FRANCESE = "fr", "francese"
+    TEDESCO = "de", "tedesco"

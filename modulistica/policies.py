@@ -44,6 +44,40 @@ def check_files(*, formati: Collection[TipoFile]) -> None:
         raise ModulisticaError("C'è già un file in questo formato: toglilo prima di caricarne un altro.", campo="file")
 
 
+def check_novita(*, prima: bool, novita: str) -> None:
+    """Refuse a version after the first that does not say what it changes: people compare by that."""
+    if not prima and not novita.strip():
+        raise ModulisticaError("Scrivi che cosa cambia rispetto alla versione di prima.", campo="novita")
+
+
+def check_different(*, impronte: Collection[str], prima: Collection[str], numero: int) -> None:
+    """Refuse a version whose files are those of the version before: two addresses would mean one thing."""
+    if prima and set(impronte) == set(prima):
+        raise ModulisticaError(
+            f"I file sono identici a quelli della versione {numero}: carica quelli nuovi, o ritira questa versione.",
+            campo="file",
+        )
+
+
+def check_warned(*, cambia_obbligatori: bool, numero: int | None, avvertito: bool) -> None:
+    """Refuse to submit a change of obligatory fields, over version `numero`, by somebody who was not warned of it."""
+    if cambia_obbligatori and numero is not None and not avvertito:
+        raise ModulisticaError(
+            f"Questa versione cambia un campo obbligatorio: chi ha già compilato la versione {numero} dovrà rifarlo. "
+            "Conferma di averlo considerato.",
+            campo="avvertito",
+        )
+
+
+def check_discardable(*, stato: StatoVersione) -> None:
+    """Refuse to take away what was approved: its address and its bytes are for ever (design law 6)."""
+    if stato == StatoVersione.APPROVATA:
+        raise ModulisticaError(
+            "Una versione approvata non si elimina: il suo indirizzo e i suoi file restano per sempre. "
+            "Per sostituirla prepara una nuova versione."
+        )
+
+
 def check_four_eyes(*, contributed_on: dt.datetime | None) -> None:
     """Refuse an approval by whoever prepared or submitted the version (design law 4)."""
     if contributed_on is not None:

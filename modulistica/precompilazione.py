@@ -7,12 +7,15 @@ file is evaluated, so neither a value nor a model can run anything.
 import copy
 import io
 import re
+import zipfile
 from collections.abc import Mapping
 from typing import Any
 
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+
+from modulistica.exceptions import ModulisticaError
 
 _CONTROL = "w:r"
 # What the register knows of an entry; a model may have other fields, which people fill in.
@@ -73,17 +76,28 @@ def _names(items: Any) -> str:
     return ", ".join(str(i["nome"]) for i in items or [])
 
 
+def _open(data: bytes) -> Any:
+    """Open a .docx; raises ModulisticaError if it is none, or only looks like one."""
+    try:
+        document = Document(io.BytesIO(data))
+        _ = document.element.body
+    except (AttributeError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
+        raise ModulisticaError("Il documento Word non si riesce a leggere: i suoi campi non si conoscono.") from error
+    return document
+
+
 def fields_of(data: bytes) -> list[str]:
-    """Return the names of a model's fields, in order."""
-    return [name for name, _control in _controls(Document(io.BytesIO(data)))]
+    """Return the names of a model's fields, in order. Raises ModulisticaError."""
+    return [name for name, _control in _controls(_open(data))]
 
 
 def fill_docx(data: bytes, valori: Mapping[str, str], *, origine: str, avviso: str) -> bytes:
     """Return the model with its known fields filled; `origine` tells where it comes from, `avviso` is shown on top.
 
     Values are text: quotes, accents and angle brackets stand as they are; what XML cannot carry is left out.
+    Raises ModulisticaError.
     """
-    document = Document(io.BytesIO(data))
+    document = _open(data)
     for name, control in _controls(document):
         if name in valori:
             _write(control, _NOT_XML.sub("", valori[name]))
@@ -98,7 +112,7 @@ def fill_docx(data: bytes, valori: Mapping[str, str], *, origine: str, avviso: s
 
 def origin_of(data: bytes) -> tuple[str, int] | None:
     """Return code and version of the model that a filled .docx comes from, or None if it does not say."""
-    match = _ORIGIN.fullmatch(Document(io.BytesIO(data)).core_properties.identifier or "")
+    match = _ORIGIN.fullmatch(_open(data).core_properties.identifier or "")
     return (match[1], int(match[2])) if match else None
 
 

@@ -1,11 +1,19 @@
-"""Reads of the models: by code, what awaits approval, what enters into force on a day."""
+"""Reads of the models: by code, their versions, what awaits approval, what enters into force on a day."""
 
 import datetime as dt
+import json
+from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from modulistica.enums import StatoVersione
-from modulistica.models import FileVersione, Modello, VersioneModello
+from archivio.depositi import open_bytes
+from archivio.enums import TipoFile
+from archivio.exceptions import StoreUnavailableError
+from modulistica.enums import StatoVersione, UsoModello
+from modulistica.exceptions import ModulisticaError
+from modulistica.models import Contributo, FileVersione, Modello, VersioneModello
+from modulistica.precompilazione import fields_of
+from pubblicazione.models import Documento
 
 
 def find_modello(codice: str) -> Modello | None:
@@ -42,3 +50,74 @@ def models_ended(day: dt.date) -> QuerySet[Modello]:
     """Return the models with a version whose declared end passed on the eve of `day`."""
     eve = day - dt.timedelta(days=1)
     return Modello.objects.filter(versioni__stato=StatoVersione.APPROVATA, versioni__in_vigore_al=eve).distinct()
+
+
+def modelli_of(competenze: Iterable[str]) -> list[Modello]:
+    """Return the models that apply to a section of these structures, by use in the order of people's aims, then title.
+
+    Each comes with its versions and their files, oldest first.
+    """
+    order = {uso: n for n, uso in enumerate(UsoModello.values)}
+    own = Modello.objects.filter(sezioni__competenza__in=list(competenze)).distinct()
+    versioni = VersioneModello.objects.order_by("numero").prefetch_related("file")
+    found = own.prefetch_related("sezioni", Prefetch("versioni", versioni))
+    return sorted(found, key=lambda m: (order[m.uso], m.titolo))
+
+
+def versions_waiting_for(competenze: Iterable[str]) -> list[tuple[VersioneModello, Contributo]]:
+    """Return the versions that await approval in these structures, each with its submission, oldest first."""
+    own = waiting_versions().filter(modello__sezioni__competenza__in=list(competenze)).distinct()
+    found = []
+    for versione in own.prefetch_related(Prefetch("contributi", Contributo.objects.select_related("user"))):
+        found.append((versione, max(versione.contributi.all(), key=lambda c: (c.il, c.pk))))
+    return sorted(found, key=lambda pair: pair[1].il)
+
+
+def timeline_of(modello: Modello) -> list[VersioneModello]:
+    """Return the versions of a model with files, seal and contributors, newest first."""
+    versioni = modello.versioni.select_related("modello", "sigillo__approvato_da").order_by("-numero")
+    contributi = Contributo.objects.select_related("user").order_by("il")
+    return list(versioni.prefetch_related("file__file__contenuto", Prefetch("contributi", contributi)))
+
+
+def find_versione(modello: Modello, numero: int) -> VersioneModello | None:
+    """Return a version of a model by its number, in whatever state, or None."""
+    return next((v for v in timeline_of(modello) if v.numero == numero), None)
+
+
+def file_of(versione: VersioneModello, pk: int) -> FileVersione | None:
+    """Return a file of a version, in whatever state, or None."""
+    return versione.file.select_related("file__contenuto", "versione__modello").filter(pk=pk).first()
+
+
+def pages_quoting(modello: Modello) -> list[tuple[str, str]]:
+    """Return title and path of the public pages that lead to a model, by title."""
+    address = f"/modelli/{modello.codice}"
+    ends = ('"', "'", "/", "?", "#", "\\\\", "<", " ")
+    found = []
+    for documento in Documento.objects.filter(risorsa="pagine").only("corpo"):
+        body = bytes(documento.corpo).decode()
+        if any(address + end in body for end in ends):
+            page = json.loads(body)
+            found.append((str(page["titolo"]), str(page["percorso"])))
+    return sorted(found)
+
+
+def docx_fields(versione: VersioneModello) -> list[str]:
+    """Return the names of the fields of a version's .docx; none if it has no such file or cannot be read."""
+    item = versione.file.filter(formato=TipoFile.DOCX).select_related("file__contenuto").first()
+    if item is None:
+        return []
+    contenuto = item.file.contenuto
+    try:
+        with open_bytes(contenuto.sha256, deposito=contenuto.deposito) as stream:
+            return fields_of(stream.read())
+    except (StoreUnavailableError, ModulisticaError):
+        return []
+
+
+def approved_before(versione: VersioneModello) -> VersioneModello | None:
+    """Return the approved version that a version follows, with its files, or None."""
+    before = versione.modello.approved().filter(numero__lt=versione.numero).prefetch_related("file__file__contenuto")
+    found: VersioneModello | None = before.last()
+    return found

@@ -14,6 +14,7 @@ from archivio.exceptions import StoreUnavailableError
 from archivio.serving import IMMUTABLE, serve_file
 from core.clock import today
 from core.italiano import the_day
+from modulistica.exceptions import ModulisticaError
 from modulistica.models import FileVersione
 from modulistica.precompilazione import fill_docx, origin, valori_of
 from modulistica.schemas import address_of
@@ -100,7 +101,10 @@ def filled_file(request: HttpRequest, codice: str) -> HttpResponseBase:
         f"con i dati pubblici di {documento.chiave}."
     )
     valori = valori_of(json.loads(bytes(documento.corpo)))
-    filled = fill_docx(data, valori, origine=origin(codice, versione.numero), avviso=avviso)
+    try:
+        filled = fill_docx(data, valori, origine=origin(codice, versione.numero), avviso=avviso)
+    except ModulisticaError as error:
+        raise Http404(error.messaggio) from error
     response = HttpResponse(filled, content_type=MEDIA_TYPE[TipoFile.DOCX])
     nome = f"{codice}-v{versione.numero}-{documento.chiave}.docx"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=nome) or "attachment"

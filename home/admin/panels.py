@@ -14,6 +14,7 @@ from identita.enums import Permesso, Ruolo
 from identita.models import User
 from identita.permissions import can_manage_utente
 from identita.selectors import count_utenti
+from modulistica.selectors import versions_waiting_for
 from pubblicazione.models import PaginaModerata
 from pubblicazione.permissions import decides_somewhere
 from pubblicazione.selectors import StatoPagina, awaiting_decision, last_decision, situazioni_of
@@ -105,12 +106,29 @@ class DaFarePanel(HomePanel):
             for item in awaiting_decision(self.user)
         ]
 
+    def _modelli(self) -> list[DaFare]:
+        """The versions of models that this person may approve: those he did not work on."""
+        waiting = versions_waiting_for(self.user.competenze_with(Permesso.APPROVE_PROFILO))
+        return [
+            DaFare(
+                "Versione di un modello",
+                f"{versione.modello}, versione {versione.numero}",
+                invio.user,
+                invio.il,
+                reverse("modelli:versione", args=[versione.modello.codice, versione.numero]),
+            )
+            for versione, invio in waiting
+            if self.user.pk not in {c.user_id for c in versione.contributi.all()}
+        ]
+
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        pagine, elenchi = self._pagine(), self._elenchi()
+        pagine, elenchi, modelli = self._pagine(), self._elenchi(), self._modelli()
         conteggi = [("testi in moderazione", "testo in moderazione", len(pagine))]
         if self.user.competenze_with(Permesso.RECORD_ANNOTAZIONE):
             conteggi.append(("elenchi degli aderenti", "elenco degli aderenti", len(elenchi)))
-        todo = sorted([*pagine, *elenchi], key=lambda item: item.dal)
+        if modelli:
+            conteggi.append(("versioni di modelli", "versione di un modello", len(modelli)))
+        todo = sorted([*pagine, *elenchi, *modelli], key=lambda item: item.dal)
         return {
             "conteggi": [(many if n != 1 else one, n) for many, one, n in conteggi],
             "da_fare": todo[:_SHOWN],

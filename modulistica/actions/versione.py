@@ -17,12 +17,16 @@ from modulistica.exceptions import ModulisticaError
 from modulistica.models import Contributo, FileVersione, Modello, SigilloVersione, VersioneModello
 from modulistica.permissions import check_manage_modello
 from modulistica.policies import (
+    check_different,
+    check_discardable,
     check_files,
     check_four_eyes,
     check_not_past,
+    check_novita,
     check_seen,
     check_stato,
     check_validita,
+    check_warned,
 )
 from modulistica.selectors import models_ended, versions_to_activate
 
@@ -73,6 +77,34 @@ def draft_versione(
     return versione
 
 
+@transaction.atomic
+def change_versione(
+    *,
+    versione: VersioneModello,
+    in_vigore_dal: dt.date,
+    in_vigore_al: dt.date | None,
+    novita: str,
+    cambia_obbligatori: bool,
+    by: User,
+) -> VersioneModello:
+    """Correct what a draft says of itself. Raises ModulisticaError."""
+    versione = _locked(versione, atteso=StatoVersione.BOZZA)
+    check_manage_modello(by, versione.modello.competenze)
+    _check_dates(versione.modello, in_vigore_dal, in_vigore_al)
+    said = {
+        "in_vigore_dal": in_vigore_dal,
+        "in_vigore_al": in_vigore_al,
+        "novita": novita.strip(),
+        "cambia_obbligatori": cambia_obbligatori,
+    }
+    if any(getattr(versione, name) != value for name, value in said.items()):
+        for name, value in said.items():
+            setattr(versione, name, value)
+        versione.save(update_fields=list(said))
+        _contribute(versione, by)
+    return versione
+
+
 def add_file(
     *, versione: VersioneModello, stream: BinaryIO, nome: str, by: User, accessibile: bool = False, lingua: str = "it"
 ) -> FileVersione:
@@ -96,6 +128,18 @@ def add_file(
 
 
 @transaction.atomic
+def describe_file(*, item: FileVersione, lingua: str, accessibile: bool, by: User) -> FileVersione:
+    """Say of a draft's file in which language it is and whether it is accessible. Raises ModulisticaError."""
+    versione = _locked(item.versione, atteso=StatoVersione.BOZZA)
+    check_manage_modello(by, versione.modello.competenze)
+    if (item.lingua, item.accessibile) != (lingua, accessibile):
+        item.lingua, item.accessibile = lingua, accessibile
+        item.save(update_fields=["lingua", "accessibile"])
+        _contribute(versione, by)
+    return item
+
+
+@transaction.atomic
 def remove_file(*, item: FileVersione, by: User) -> None:
     """Take a file off a draft; its bytes stay in the store, known by their row."""
     versione = _locked(item.versione, atteso=StatoVersione.BOZZA)
@@ -105,15 +149,28 @@ def remove_file(*, item: FileVersione, by: User) -> None:
 
 
 @transaction.atomic
-def submit_versione(*, versione: VersioneModello, by: User) -> VersioneModello:
-    """Send a draft to approval. Raises ModulisticaError, also while a file waits for the antivirus."""
+def submit_versione(*, versione: VersioneModello, by: User, avvertito: bool = False) -> VersioneModello:
+    """Send a draft to approval. Raises ModulisticaError, also while a file waits for the antivirus.
+
+    `avvertito` tells that the person read what a change of obligatory fields means for whoever filled the last version.
+    """
     versione = _locked(versione, atteso=StatoVersione.BOZZA)
     check_manage_modello(by, versione.modello.competenze)
-    items = list(versione.file.select_related("file"))
+    items = list(versione.file.select_related("file__contenuto"))
     check_files(formati=[TipoFile(i.formato) for i in items])
     for item in items:
         if not item.file.is_ready:
             raise ModulisticaError(f"«{item.nome}»: {item.file.get_antivirus_display()}.", campo="file")
+    last = versione.modello.approved().last()
+    check_novita(prima=last is None, novita=versione.novita)
+    check_different(
+        impronte=[i.file.contenuto.sha256 for i in items],
+        prima=list(last.file.values_list("file__contenuto__sha256", flat=True)) if last else (),
+        numero=last.numero if last else 0,
+    )
+    check_warned(
+        cambia_obbligatori=versione.cambia_obbligatori, numero=last.numero if last else None, avvertito=avvertito
+    )
     _contribute(versione, by)
     return _set_stato(versione, StatoVersione.IN_APPROVAZIONE)
 
@@ -154,6 +211,7 @@ def return_versione(*, versione: VersioneModello, motivo: str, by: User) -> Vers
 @transaction.atomic
 def discard_versione(*, versione: VersioneModello, by: User) -> VersioneModello:
     """Withdraw a draft: its number is not used again and its bytes stay; an approved version is never withdrawn."""
+    check_discardable(stato=StatoVersione(versione.stato))
     versione = _locked(versione, atteso=StatoVersione.BOZZA)
     check_manage_modello(by, versione.modello.competenze)
     return _set_stato(versione, StatoVersione.RITIRATA)

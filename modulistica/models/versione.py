@@ -9,7 +9,7 @@ from django.db import models
 from archivio.enums import TipoFile
 from archivio.models import FileRicevuto
 from core.canonical import digest
-from modulistica.enums import StatoVersione
+from modulistica.enums import Lingua, StatoVersione
 from modulistica.models.modello import Modello
 
 
@@ -75,7 +75,7 @@ class FileVersione(models.Model):
     file = models.OneToOneField(FileRicevuto, on_delete=models.PROTECT, related_name="+")
     formato = models.CharField(max_length=10, choices=TipoFile.choices)
     nome = models.CharField(max_length=140)
-    lingua = models.CharField(max_length=5, default="it")
+    lingua = models.CharField(max_length=5, choices=Lingua.choices, default=Lingua.ITALIANO)
     accessibile = models.BooleanField(default=False)
 
     class Meta:

@@ -1,5 +1,6 @@
 """The admin speaks Italian: every screen that a role uses is read, and an English sentence fails."""
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +10,15 @@ import pytest
 from django.test import Client
 
 from core.clock import now, today
-from distretti.models import Delega, Iscrizione
+from distretti.models import Delega, Iscrizione, Sezione
 from home.models import HomePage
 from identita.models import User
+from modulistica.actions.modello import open_modello
+from modulistica.actions.versione import add_file, draft_versione, submit_versione
+from modulistica.enums import UsoModello
+from modulistica.models import VersioneModello
 from pubblicazione.actions.moderazione import submit_pagina
+from tests.archivio import files
 from tests.english import english_sentences, is_english
 from tests.factories import make_iscrizione, make_user
 
@@ -35,6 +41,15 @@ def people(entry: Iscrizione, chief: User) -> dict[str, User]:
         "amministratore": make_user("admin", "Amministratore"),
         "lettore": make_user("lettore", "Lettore"),
     }
+
+
+def model_with_draft(officer: User) -> VersioneModello:
+    modello = open_modello(
+        codice="istanza", titolo="Istanza", uso=UsoModello.ISTANZA, sezioni=list(Sezione.objects.all()), by=officer
+    )
+    versione = draft_versione(modello=modello, in_vigore_dal=today(), by=officer)
+    add_file(versione=versione, stream=io.BytesIO(files.pdf()), nome="Istanza.pdf", by=officer)
+    return versione
 
 
 def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
@@ -60,6 +75,11 @@ def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
         f"{voce}annota/variazione/",
         f"{voce}rettifica/1/",
         "/admin/registro/nuova/",
+        "/admin/modelli/",
+        "/admin/modelli/nuovo/",
+        "/admin/modelli/istanza/",
+        "/admin/modelli/istanza/nuova-versione/",
+        "/admin/modelli/istanza/v1/",
         "/admin/users/",
         "/admin/users/add/",
         f"/admin/users/edit/{admin.pk}/",
@@ -72,7 +92,9 @@ def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
 @pytest.mark.parametrize("moderated", [False, True])
 def test_no_screen_of_any_role_has_an_english_sentence(entry: Iscrizione, funzionario: User, moderated: bool) -> None:
     roles = people(entry, funzionario)
+    versione = model_with_draft(funzionario)
     if moderated:
+        submit_versione(versione=versione, by=funzionario)
         scheda = entry.scheda
         scheda.sintesi = "Barche e navi"
         scheda.save_revision(user=roles["redattore"])

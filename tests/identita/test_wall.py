@@ -95,7 +95,7 @@ def enter(role: Role, world: World) -> tuple[Client, World]:
         chief = User.objects.get(username="funzionario.ricerca")
         Delega.objects.create(user=user, iscrizione=entry, dal=today(), conferita_da=chief, conferita_il=now())
         files = make_files("SEGRETO-MODA", DELEGATI, user)
-        world = replace(world, delegata=Side(world.delegata.secret, world.delegata.name, world.delegata.page, *files))
+        world = replace(world, delegata=replace(world.delegata, image=files[0], document=files[1], upload=files[2]))
     client.force_login(user)
     return client, world
 

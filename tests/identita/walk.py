@@ -63,6 +63,9 @@ KINDS = {
     "codice": "codice",
     "sezione": "sezione",
     "seq": "annotazione",
+    "modello": "modello",
+    "numero": "versione",
+    "file": "file",
     "app_label": "app",
     "model_name": "model",
     "content_type_app_name": "app",
@@ -156,7 +159,18 @@ def fill(address: Address, side: Side, world: World) -> str:
 
 
 _ON_PAGES = {"page", "parent", "revision", "state", "task_state", "task"}
-_ON_FILES = {"image", "document", "upload", "collection", "codice", "sezione", "annotazione"}
+_ON_FILES = {
+    "image",
+    "document",
+    "upload",
+    "collection",
+    "codice",
+    "sezione",
+    "annotazione",
+    "modello",
+    "versione",
+    "file",
+}
 
 
 def _kinds(address: Address) -> set[str]:

@@ -12,10 +12,17 @@ from django.core.files.images import ImageFile
 from wagtail.models import Collection, Page, Revision, Site, TaskState, UploadedFile, Workflow, WorkflowState
 
 from archivio.models import DocumentoArchiviato, Immagine
+from core.clock import today
+from distretti.models import Sezione
 from home.actions.permessi import COMUNI, collection_name, reserved_collection_name
 from home.models import ContenutoPage, HomePage
 from identita.models import User
+from modulistica.actions.modello import open_modello
+from modulistica.actions.versione import add_file, draft_versione
+from modulistica.enums import UsoModello
+from modulistica.models import FileVersione
 from pubblicazione.actions.moderazione import approve_pagina, request_modifica
+from tests.archivio.files import pdf as pdf_file
 from tests.factories import make_funzionario, make_iscrizione, make_user
 
 
@@ -40,6 +47,7 @@ class Side:
     image: Immagine
     document: DocumentoArchiviato
     upload: UploadedFile
+    item: FileVersione | None = None
     of_the_site: bool = False
     published: bool = False
 
@@ -61,6 +69,9 @@ class Side:
             "image": self.image.pk,
             "document": self.document.pk,
             "upload": self.upload.pk,
+            "modello": self.item.versione.modello.codice if self.item else "nessuno",
+            "versione": self.item.versione.numero if self.item else 999,
+            "file": self.item.pk if self.item else 999_999,
             "collection": self.image.collection_id,
             "model": self.page.specific_class._meta.model_name,
             "app": self.page.specific_class._meta.app_label,
@@ -86,6 +97,20 @@ def make_upload(secret: str, by: User) -> UploadedFile:
     return upload
 
 
+def make_model(secret: str, sezione: int, officer: User) -> FileVersione:
+    """A model of one section alone, with a draft of which everything says `secret`; returns the draft's file."""
+    modello = open_modello(
+        codice=secret.lower(),
+        titolo=f"{secret} modello",
+        uso=UsoModello.ISTANZA,
+        sezioni=[Sezione.objects.get(pk=sezione)],
+        by=officer,
+    )
+    versione = draft_versione(modello=modello, in_vigore_dal=today(), novita=f"{secret} novità", by=officer)
+    page = io.BytesIO(pdf_file())
+    return add_file(versione=versione, stream=page, nome=f"{secret} modello.pdf", by=officer)
+
+
 def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> Side:
     sezione = {"ricerca": 1, "agricoltura": 6}[competenza]
     officer = User.objects.get(username=f"funzionario.{competenza}")
@@ -106,7 +131,8 @@ def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> S
     scheda.current_workflow_state.resume(writer)
     collection = reserved_collection_name if published else collection_name
     files = make_files(secret, collection(competenza), writer)
-    return Side(secret, "" if published else name, Page.objects.get(pk=scheda.pk), *files, published=published)
+    item = make_model(secret, sezione, officer)
+    return Side(secret, "" if published else name, Page.objects.get(pk=scheda.pk), *files, item, published=published)
 
 
 def _contenuto(secret: str, writer: User) -> Side:

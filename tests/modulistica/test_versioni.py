@@ -31,45 +31,19 @@ from modulistica.actions.versione import (
 )
 from modulistica.enums import StatoVersione, UsoModello
 from modulistica.exceptions import ModulisticaError
-from modulistica.models import Modello, SigilloVersione, VersioneModello
+from modulistica.models import Modello, SigilloVersione
 from pubblicazione.models import Documento
 from tests.archivio import files
 from tests.factories import make_funzionario
+from tests.modulistica.conftest import START, publish
 
-START = dt.date(2026, 1, 1)
 pytestmark = pytest.mark.usefixtures("local_stores")
-
-
-@pytest.fixture
-def other(registro: None) -> User:
-    return make_funzionario(username="funzionario.ricerca2")
-
-
-@pytest.fixture
-def modello(funzionario: User) -> Modello:
-    return open_modello(
-        codice="programma-di-sviluppo",
-        titolo="Programma di Sviluppo",
-        uso=UsoModello.PROGRAMMA,
-        sezioni=list(Sezione.objects.all()),
-        by=funzionario,
-        obbligatorio=True,
-    )
 
 
 def get(client: Client, address: str, **headers: str) -> tuple[Any, bytes]:
     """Read an answer to its end, as a browser does: an answer half read keeps its file open."""
     answer = client.get(address, headers=headers)
     return answer, answer.getvalue()
-
-
-def publish(modello: Modello, by: User, approver: User, *, dal: dt.date, mark: str = "a") -> VersioneModello:
-    versione = draft_versione(modello=modello, in_vigore_dal=dal, by=by, novita=f"Versione {mark}")
-    for nome, data in (("Programma.docx", files.docx({"word/m.xml": mark.encode()})), ("Programma.pdf", files.pdf())):
-        add_file(versione=versione, stream=io.BytesIO(data), nome=nome, by=by)
-    submit_versione(versione=versione, by=by)
-    approve_versione(versione=versione, sha256=versione.sha256(), by=approver)
-    return VersioneModello.objects.get(pk=versione.pk)
 
 
 def test_the_current_address_leads_to_the_version_in_force(

@@ -1,0 +1,18 @@
+"""The addresses of the models' screens, under /admin/modelli/, in the namespace `modelli`."""
+
+from django.urls import path
+
+from modulistica.admin.modello import ElencoModelliView, ModelloView, NuovaVersioneView, NuovoModelloView
+from modulistica.admin.versione import CaricaView, FileView, VersioneView
+
+app_name = "modelli"
+_V = "<slug:modello>/v<int:numero>/"
+urlpatterns = [
+    path("", ElencoModelliView.as_view(), name="elenco"),
+    path("nuovo/", NuovoModelloView.as_view(), name="nuovo"),
+    path("<slug:modello>/", ModelloView.as_view(), name="modello"),
+    path("<slug:modello>/nuova-versione/", NuovaVersioneView.as_view(), name="nuova_versione"),
+    path(_V, VersioneView.as_view(), name="versione"),
+    path(f"{_V}carica/", CaricaView.as_view(), name="carica"),
+    path(f"{_V}file/<int:file>/", FileView.as_view(), name="file"),
+]
