@@ -20,7 +20,7 @@ class Measure:
 
 def measure(url: str, *, seconds: float, headers: dict[str, str] | None = None) -> Measure:
     """Load `url` with sixteen connections for `seconds`."""
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "--latency"]
     for name, value in (headers or {}).items():
         command += ["-H", f"{name}: {value}"]
     done = subprocess.run(  # noqa: S603 - our own command, loopback only
