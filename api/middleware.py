@@ -3,15 +3,20 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import resolve
 
 from api.errors import ProblemError, problem_response
 from api.fast_reads import PREFIX
 
 METHODS = "GET, HEAD, OPTIONS"
 MAX_QUERY_BYTES = 8_000
-_CORS = {
+# The page of the documentation is one of the site's own: it takes the whole way, with its policy on contents.
+_PAGES = {f"{PREFIX}docs"}
+_EVERYWHERE = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": METHODS,
@@ -23,16 +28,18 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 class ApiMiddleware:
-    """Stands before all others, and touches only what is under /api/v1/."""
+    """Answers what is under /api/v1/ by itself: no session, form or menu of the site stands before a public read."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(PREFIX):
+        if not request.path_info.startswith(PREFIX) or request.path_info in _PAGES:
             return self.get_response(request)
         response = self._answer(request)
-        for name, value in _CORS.items():
+        if isinstance(response, HttpResponse) and "Content-Length" not in response:
+            response["Content-Length"] = str(len(response.content))
+        for name, value in _EVERYWHERE.items():
             response[name] = value
         return response
 
@@ -51,7 +58,8 @@ class ApiMiddleware:
     def _read(self, request: HttpRequest) -> HttpResponseBase:
         """Answer HEAD as GET, without its body: same headers, length included."""
         is_head, request.method = request.method == "HEAD", "GET"
-        response = self.get_response(request)
+        match = request.resolver_match = resolve(request.path_info)
+        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         if is_head and isinstance(response, HttpResponse):
             response["Content-Length"] = str(len(response.content))
             response.content = b""

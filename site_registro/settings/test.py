@@ -19,3 +19,4 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "WARNING"}}  # noqa: F405 - from production
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.stock"]  # noqa: F405 - from production
+DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405 - a pool would hold connections to the databases that tests drop

@@ -125,7 +125,7 @@ def test_a_database_that_does_not_answer_is_a_503_with_a_time_to_come_back(
     def locked(*args: object, **kwargs: object) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr("django.db.models.sql.compiler.SQLCompiler.execute_sql", locked)
+    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", locked)
     response = client.get(url)
     assert response.status_code == 503
     assert response.headers["Content-Type"] == "application/problem+json"
