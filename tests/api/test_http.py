@@ -125,8 +125,9 @@ def test_a_database_that_does_not_answer_is_a_503_with_a_time_to_come_back(
     def locked(*args: object, **kwargs: object) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", locked)
-    response = client.get(url)
+    with monkeypatch.context() as broken:
+        broken.setattr("django.db.backends.utils.CursorWrapper.execute", locked)
+        response = client.get(url)
     assert response.status_code == 503
     assert response.headers["Content-Type"] == "application/problem+json"
     assert int(response.headers["Retry-After"]) > 0
