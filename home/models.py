@@ -143,7 +143,6 @@ class ImpostazioniSito(BaseSiteSetting):
         help_text="Il colore di testata, pulsanti e collegamenti: sei cifre dopo #, abbastanza scuro sul bianco.",
     )
     iscrizione_url = _address("richiedi l’iscrizione", "Dove un distretto chiede di essere iscritto.")
-    modelli_url = _address("modelli", "Dove si scaricano i modelli da usare.")
     privacy_url = _address("informativa privacy")
     note_legali_url = _address("note legali")
     accessibilita_url = _address("dichiarazione di accessibilità")
@@ -158,7 +157,7 @@ class ImpostazioniSito(BaseSiteSetting):
         MultiFieldPanel(
             [FieldPanel("nome"), FieldPanel("ente"), FieldPanel("ente_url"), FieldPanel("colore")], "Testata"
         ),
-        MultiFieldPanel([FieldPanel("iscrizione_url"), FieldPanel("modelli_url")], "Servizi"),
+        FieldPanel("iscrizione_url"),
         MultiFieldPanel(
             [FieldPanel("privacy_url"), FieldPanel("note_legali_url"), FieldPanel("accessibilita_url")],
             "Obblighi di legge",

@@ -119,6 +119,12 @@ def pagine() -> list[dict[str, Any]]:
     return [page for page in map(body_of, found) if page["percorso"] != "/"]
 
 
+def modelli() -> list[dict[str, Any]]:
+    """Return the documents of the models, by title."""
+    found = Documento.objects.filter(risorsa="modelli").order_by("ordine", "chiave").defer("corpo_gzip", "testo")
+    return [body_of(documento) for documento in found]
+
+
 def addresses() -> Iterator[tuple[str, dt.datetime]]:
     """Yield the resource key and the last change of everything that has a page of its own."""
     rows = Documento.objects.filter(risorsa=RISORSA).order_by("chiave")

@@ -17,9 +17,11 @@ urlpatterns = [
     re_path(rf"^registro/{_CODE}/aderenti\.csv$", views.aderenti_csv, name="aderenti-csv"),
     re_path(r"^sezioni/(?P<codice>[1-7])$", views.sezione, name="sezione"),
     path("dati", views.dati, name="dati"),
+    path("modelli", views.modelli, name="modelli"),
+    path("modulistica", RedirectView.as_view(pattern_name="pubblico:modelli", permanent=True)),
     path("pagine", views.indice, name="pagine"),
     re_path(
-        r"^(?P<path>(?:registro|sezioni|pagine|dati)(?:/.*)?)/$",
+        r"^(?P<path>(?:registro|sezioni|pagine|dati|modelli)(?:/.*)?)/$",
         RedirectView.as_view(url="/%(path)s", permanent=True, query_string=True),
     ),
     path("registro/<str:codice>", views.other_code),

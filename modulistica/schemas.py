@@ -70,7 +70,7 @@ def render_modello(modello: Any, versioni: Sequence[Any], *, in_vigore: Any) -> 
         "_links": {
             "self": f"{settings.PUBLIC_BASE_URL}/api/v1/modelli/{codice}",
             "file": address_of(codice),
-            "pagina": f"{settings.PUBLIC_BASE_URL}/modelli",
+            "pagina": f"{settings.PUBLIC_BASE_URL}/modelli#{codice}",
         },
     }
     atto = modello.atto

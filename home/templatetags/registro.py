@@ -13,6 +13,7 @@ from core.clock import today
 from core.italiano import show_number, since_uncertain
 from core.uncertain_dates import Precisione
 from distretti.enums import StatoIscrizione
+from home.modelli import format_name, language_name
 from home.scheda import Scheda, latest_imprese, read_uncertain, scheda_of, structured_data
 from home.selectors import province_names
 
@@ -89,6 +90,30 @@ def indirizzo_scheda(codice: str) -> str:
 def indirizzo_json(codice: str) -> str:
     """The address of an entry in the API."""
     return f"{settings.PUBLIC_BASE_URL}/api/v1/iscrizioni/{codice}"
+
+
+@register.filter
+def indirizzo_modello(codice: str) -> str:
+    """The permanent address of a model."""
+    return f"{settings.PUBLIC_BASE_URL}/modelli/{codice}"
+
+
+@register.filter
+def indirizzo_file(file: dict[str, Any]) -> str:
+    """The address of a file of a model, on this very site."""
+    return str(file["_links"]["self"]).removeprefix(settings.PUBLIC_BASE_URL)
+
+
+@register.filter
+def formato_nome(formato: str) -> str:
+    """'Documento Word (.docx)'."""
+    return format_name(formato)
+
+
+@register.filter
+def lingua_nome(lingua: str) -> str:
+    """'italiano'."""
+    return language_name(lingua)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from home.views.elenco import elenco, elenco_csv, sezione
 from home.views.errori import not_found, server_error
 from home.views.iniziale import home
 from home.views.macchine import colore, robots, sitemap
+from home.views.modelli import modelli
 from home.views.pagine import dati, indice, pagina
 from home.views.scheda import aderenti, aderenti_csv, other_code, scheda
 
@@ -16,6 +17,7 @@ __all__ = [
     "elenco_csv",
     "home",
     "indice",
+    "modelli",
     "not_found",
     "other_code",
     "pagina",

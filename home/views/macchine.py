@@ -33,7 +33,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public address with the day of its last change."""
     base = settings.PUBLIC_BASE_URL
-    rows: list[tuple[str, object]] = [(f"{base}/", None), (f"{base}/registro", None)]
+    rows: list[tuple[str, object]] = [(f"{base}/", None), (f"{base}/registro", None), (f"{base}/modelli", None)]
     rows += [(f"{base}/sezioni/{s['codice']}", None) for s in sezioni()]
     rows += [(f"{base}{p['percorso']}", p["profilo"]["pubblicato_il"]) for p in pagine()]
     rows += [(f"{base}/registro/{codice}", changed) for codice, changed in addresses()]

@@ -61,14 +61,14 @@ class Person:
         """Drop findings that the test provoked on purpose, known by these words."""
         self.wrong = [finding for finding in self.wrong if not any(part in finding for part in parts)]
 
-    def take_picture(self, name: str) -> None:
-        """Write the page as seen at a desk and on a phone, when pictures are being renewed."""
+    def take_picture(self, name: str, *, whole: bool = True) -> None:
+        """Write the page, or its first screen, as seen at a desk and on a phone, when pictures are being renewed."""
         if not self.pictures:
             return
         for suffix, size in (("desktop", DESKTOP), ("phone", PHONE)):
             self.page.set_viewport_size(size)
             self.page.wait_for_timeout(300)
-            _store(PICTURES / f"{name}-{suffix}.png", self.page.screenshot(full_page=True, animations="disabled"))
+            _store(PICTURES / f"{name}-{suffix}.png", self.page.screenshot(full_page=whole, animations="disabled"))
         self.page.set_viewport_size(DESKTOP)
 
     def leave(self) -> None:
