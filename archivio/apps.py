@@ -12,7 +12,7 @@ class ArchivioConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from archivio.models import DocumentoArchiviato, Immagine
-        from archivio.visibility import FilePermissionPolicy
+        from archivio.permissions import FilePermissionPolicy
 
         for model, auth_model in ((Immagine, "wagtailimages.Image"), (DocumentoArchiviato, "wagtaildocs.Document")):
             policy = FilePermissionPolicy(model, auth_model=auth_model, owner_field_name="uploaded_by_user")

@@ -27,3 +27,8 @@ def count_contents(deposito: Deposito) -> int:
 def find_rendition(nome: str) -> ImmagineRendition | None:
     """Return the rendition of a picture whose file has this name, or None."""
     return ImmagineRendition.objects.filter(file=f"images/{nome}").first()
+
+
+def find_file_ricevuto(pk: int) -> FileRicevuto | None:
+    """Return a file that came in by the door, with its content, or None."""
+    return FileRicevuto.objects.filter(pk=pk).select_related("contenuto").first()

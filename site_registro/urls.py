@@ -9,7 +9,7 @@ urlpatterns = [
     path("modelli/", include("modulistica.urls")),
     path("admin/", include("home.admin.urls")),  # before Wagtail, whose places it takes
     path("admin/", include(wagtailadmin_urls)),
-    path("media/", include("archivio.urls")),
+    path("", include("archivio.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),
 ]

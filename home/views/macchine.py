@@ -22,6 +22,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = (
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /riservati/",
         "Disallow: /registro?",
         "Disallow: /registro.csv",
         f"Sitemap: {settings.PUBLIC_BASE_URL}/sitemap.xml",

@@ -1,10 +1,27 @@
-"""Who sees which file in the admin: a structure its own and the common ones, a delegate what he uploaded."""
+"""Who sees which file: in the admin a structure its own and the common ones, a delegate what he uploaded; of reserved
+files, who sent them and the officers of the structure.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+
+from archivio.enums import REGOLE_USO, Deposito, UsoFile
+
+# The permission of an officer, by its name: `identita`, where the names live, stands beside this app and not below it.
+_OFFICER = "record_annotazione"
+
+
+def can_read_riservato(user: Any, file: Any) -> bool:
+    """Tell whether `user` may read `file`, a FileRicevuto of a reserved use; files of public uses are not read so."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if REGOLE_USO[UsoFile(file.uso)].deposito != Deposito.RISERVATO:
+        return False
+    sent_it = file.caricato_da_id == user.pk
+    return sent_it or bool(file.competenza and user.has_competenza(file.competenza, _OFFICER))
 
 
 class FilePermissionPolicy(CollectionOwnershipPermissionPolicy):
