@@ -9,11 +9,14 @@ from django.db.models import Prefetch, QuerySet
 from archivio.depositi import open_bytes
 from archivio.enums import TipoFile
 from archivio.exceptions import StoreUnavailableError
+from core.clock import today
 from modulistica.enums import StatoVersione, UsoModello
 from modulistica.exceptions import ModulisticaError
 from modulistica.models import Contributo, FileVersione, Modello, VersioneModello
 from modulistica.precompilazione import fields_of
+from modulistica.schemas import render_modello
 from pubblicazione.models import Documento
+from pubblicazione.schemas import Rendering
 
 
 def find_modello(codice: str) -> Modello | None:
@@ -120,4 +123,14 @@ def approved_before(versione: VersioneModello) -> VersioneModello | None:
     """Return the approved version that a version follows, with its files, or None."""
     before = versione.modello.approved().filter(numero__lt=versione.numero).prefetch_related("file__file__contenuto")
     found: VersioneModello | None = before.last()
+    return found
+
+
+def render_modelli() -> list[Rendering]:
+    """Render every model that has an approved version, as it stands today."""
+    found = []
+    for modello in Modello.objects.prefetch_related("sezioni").order_by("pk"):
+        versioni = list(modello.approved().prefetch_related("file__file__contenuto"))
+        if versioni:
+            found.append(render_modello(modello, versioni, in_vigore=modello.version_at(today())))
     return found

@@ -12,13 +12,14 @@ _ROW_KEYS = frozenset({"pk", "page", "locale", "translation_key", "sort_order"})
 _BLOCK_KEY = re.compile(r' data-block-key=\\?"[^"\\]*\\?"')
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
+    """Return a value of a profile without the keys and names that its storage adds; floats become text."""
     if isinstance(value, str):
         return _BLOCK_KEY.sub("", value)
     if isinstance(value, list):
-        return [_clean(item) for item in value]
+        return [clean(item) for item in value]
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items() if key not in _ROW_KEYS}
+        return {key: clean(item) for key, item in value.items() if key not in _ROW_KEYS}
     if isinstance(value, float):
         return str(value)
     return value
@@ -26,7 +27,7 @@ def _clean(value: Any) -> Any:
 
 def profilo_of(content: dict[str, Any], campi: tuple[str, ...]) -> dict[str, Any]:
     """Return the profile fields of a revision's content, without database keys."""
-    return {campo: _clean(content.get(campo)) for campo in campi}
+    return {campo: clean(content.get(campo)) for campo in campi}
 
 
 def profilo_sha256(content: dict[str, Any], campi: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ from tests import factories
 from tests.database import PostgresqlDatabase, SqliteDatabase, database, point_at
 from tests.demo import ADDRESS, copy_demo, drop_copy
 
-pytest_plugins = ["tests.stores"]
+pytest_plugins = ["tests.stores", "tests.tampering"]
 
 # Templates and querysets leave much garbage: collecting it less often makes the suite a tenth quicker.
 gc.freeze()

@@ -91,7 +91,10 @@ class Iscrizione(models.Model):
 
     def render_loaded(self, *, proposta: dict[str, Any] | None = None) -> Rendering:
         """Render an entry that `for_documento` loaded."""
-        profilo = gather_profilo(proposta) if proposta is not None else self._profilo_in_force()
+        return self.render_with(gather_profilo(proposta) if proposta is not None else self._profilo_in_force())
+
+    def render_with(self, profilo: Profilo | None) -> Rendering:
+        """Render an entry that `for_documento` loaded, with a profile already gathered."""
         voce = Voce(
             iscrizione=self,
             stato=self.stato_at(today()),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from archivio.models import Immagine
@@ -23,20 +24,48 @@ def _immagini(contenuto: Mapping[str, Any]) -> dict[int, dict[str, Any]]:
     return {i.pk: i.show(_LOGO if i.pk == logo else _IMMAGINE) for i in found}
 
 
-def gather_citazioni(contenuto: Mapping[str, Any]) -> Citazioni:
-    """Look up what a profile quotes: three vocabularies, its pictures, and the pages that its texts link to."""
-    return Citazioni(
-        filiere=Filiera.objects.in_bulk(contenuto.get("filiere") or []),
-        ateco=Ateco.objects.in_bulk(contenuto.get("ateco") or []),
-        territorio=Comune.objects.select_related("provincia").in_bulk(contenuto.get("territorio") or []),
-        immagini=_immagini(contenuto),
-        html=public_html,
+@dataclass(frozen=True)
+class Vocabolari:
+    """The three vocabularies that profiles quote, by code; whole, to render many entries without asking each time."""
+
+    filiere: Mapping[str, Any]
+    ateco: Mapping[str, Any]
+    territorio: Mapping[str, Any]
+
+
+def load_vocabolari() -> Vocabolari:
+    """Look up the whole of the three vocabularies."""
+    return Vocabolari(
+        filiere=Filiera.objects.in_bulk(),
+        ateco=Ateco.objects.in_bulk(),
+        territorio=Comune.objects.select_related("provincia").in_bulk(),
     )
 
 
-def gather_profilo(contenuto: Mapping[str, Any], *, pubblicato_il: dt.datetime | None = None) -> Profilo:
-    """Return a profile ready to be shown; `pubblicato_il` is None for a text that nobody has approved yet."""
-    return Profilo(contenuto, gather_citazioni(contenuto), pubblicato_il)
+def _quoted(contenuto: Mapping[str, Any]) -> Vocabolari:
+    return Vocabolari(
+        filiere=Filiera.objects.in_bulk(contenuto.get("filiere") or []),
+        ateco=Ateco.objects.in_bulk(contenuto.get("ateco") or []),
+        territorio=Comune.objects.select_related("provincia").in_bulk(contenuto.get("territorio") or []),
+    )
+
+
+def gather_profilo(
+    contenuto: Mapping[str, Any], *, pubblicato_il: dt.datetime | None = None, vocabolari: Vocabolari | None = None
+) -> Profilo:
+    """Return a profile ready to be shown, with what it quotes: vocabularies, pictures, pages that its texts link to.
+
+    `pubblicato_il` is None for a text that nobody has approved yet; `vocabolari` spares looking them up again.
+    """
+    quoted = vocabolari or _quoted(contenuto)
+    citazioni = Citazioni(
+        filiere=quoted.filiere,
+        ateco=quoted.ateco,
+        territorio=quoted.territorio,
+        immagini=_immagini(contenuto),
+        html=public_html,
+    )
+    return Profilo(contenuto, citazioni, pubblicato_il)
 
 
 def elenco_in_force(elenchi: Iterable[Any]) -> Any:

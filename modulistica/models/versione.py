@@ -116,7 +116,7 @@ class Contributo(models.Model):
 
 
 class SigilloVersione(models.Model):
-    """Exactly what an officer approved; append-only, proven by `verify_files`."""
+    """Exactly what an officer approved; append-only, proven by `verify_registro`."""
 
     versione = models.OneToOneField(VersioneModello, on_delete=models.PROTECT, related_name="sigillo")
     contenuto = models.JSONField()

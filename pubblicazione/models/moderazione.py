@@ -8,10 +8,13 @@ from django.db import models
 
 
 class SigilloQuerySet(models.QuerySet["Sigillo"]):
+    def reached(self) -> "SigilloQuerySet":
+        """The seals whose text reached the public: those at a date once it came."""
+        return self.filter(models.Q(programmata__isnull=True) | models.Q(programmata__eseguita_il__isnull=False))
+
     def in_force(self, *pagine_id: int) -> "SigilloQuerySet":
-        """The seals of pages whose text reached the public, the latest first; those at a date once it came."""
-        reached = models.Q(programmata__isnull=True) | models.Q(programmata__eseguita_il__isnull=False)
-        return self.filter(reached, pagina_id__in=pagine_id).select_related("programmata").order_by("-pk")
+        """The seals of pages whose text reached the public, the latest first."""
+        return self.reached().filter(pagina_id__in=pagine_id).select_related("programmata").order_by("-pk")
 
 
 class Sigillo(models.Model):

@@ -5,7 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-TABLES = ("distretti_annotazione", "distretti_atto")
+TABLES = (
+    "distretti_annotazione",
+    "distretti_atto",
+    "distretti_aderente",
+    "pubblicazione_sigillo",
+    "modulistica_sigilloversione",
+)
 Tamper = Callable[[str], None]
 
 

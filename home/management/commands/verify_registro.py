@@ -7,16 +7,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.progress import Bar
-from distretti import verify
-from distretti.models import Annotazione, Iscrizione
 from distretti.selectors import head_of_chain
-from pubblicazione.models import Documento
+from home.verify import steps, verify_registro
 
 _HEAD = re.compile(r"(\d+):([0-9a-f]{64})")
 
 
 class Command(BaseCommand):
-    help = "Verifica catena delle annotazioni, voci e documenti pubblici."
+    help = "Verifica catena delle annotazioni, elenchi, sigilli, pagine, voci e documenti pubblici."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--head", metavar="SEQ:IMPRONTA", help="La testa della catena già pubblicata.")
@@ -24,14 +22,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         head = self._read_head(options["head"])
-        total = Annotazione.objects.count() + Iscrizione.objects.count() + Documento.objects.count()
-        bar = Bar(total=total, label="Verifica del registro", stream=self.stderr)
+        bar = Bar(total=steps(), label="Verifica del registro", stream=self.stderr)
         found = 0
-        for finding in self._findings(head, bar):
+        for finding in verify_registro(head=head, bar=bar):
             found += 1
             self.stderr.write(self.style.ERROR(finding))
             if not options["all"]:
                 break
+        bar.close()
         if found:
             sys.exit(1)
         seq, impronta = head_of_chain()
@@ -44,11 +42,3 @@ class Command(BaseCommand):
         if match is None:
             raise CommandError("--head si scrive SEQ:IMPRONTA, con 64 cifre esadecimali", returncode=2)
         return int(match[1]), match[2]
-
-    def _findings(self, head: tuple[int, str] | None, bar: Bar) -> Any:
-        if head is not None:
-            yield from verify.verify_head(*head)
-        yield from verify.verify_chain(advance=bar.advance)
-        yield from verify.verify_iscrizioni(advance=bar.advance)
-        yield from verify.verify_documenti(advance=bar.advance)
-        bar.close()
