@@ -1,6 +1,7 @@
 """The only writer of public documents and of the change feed; what a document says is decided by its owner."""
 
 import gzip
+import zlib
 from typing import Any
 
 from core.canonical import sha256_hex
@@ -27,6 +28,8 @@ def store_documento(*, rendering: Rendering) -> Documento:
     }
     current = Documento.objects.filter(risorsa=rendering.risorsa, chiave=rendering.chiave).first()
     if current and current.sha256 == sha256:
+        if not _is_whole(current, rendering.corpo):
+            values |= _bodies(rendering.corpo)
         Documento.objects.filter(pk=current.pk).update(**values)
         _store_filtri(current, rendering.filtri)
         return current
@@ -34,8 +37,7 @@ def store_documento(*, rendering: Rendering) -> Documento:
         rendering.risorsa, rendering.chiave, Operazione.UPDATE if current else Operazione.CREATE, sha256
     )
     values |= {
-        "corpo": rendering.corpo,
-        "corpo_gzip": gzip.compress(rendering.corpo, compresslevel=9, mtime=0),
+        **_bodies(rendering.corpo),
         "sha256": sha256,
         "sequenza": variazione.sequenza,
         "aggiornato_il": rendering.aggiornato_il or variazione.istante,
@@ -45,6 +47,18 @@ def store_documento(*, rendering: Rendering) -> Documento:
     )
     _store_filtri(documento, rendering.filtri)
     return documento
+
+
+def _bodies(corpo: bytes) -> dict[str, bytes]:
+    return {"corpo": corpo, "corpo_gzip": gzip.compress(corpo, compresslevel=9, mtime=0)}
+
+
+def _is_whole(documento: Documento, corpo: bytes) -> bool:
+    """Tell whether the stored bytes are those that its hash speaks of: somebody may have changed them underneath."""
+    try:
+        return bytes(documento.corpo) == corpo == gzip.decompress(bytes(documento.corpo_gzip))
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 def _append_variazione(risorsa: str, chiave: str, operazione: Operazione, etag: str) -> Variazione:

@@ -9,9 +9,11 @@ from wagtail.models import Page
 
 from distretti.actions.elenco import approve_elenco, upload_elenco
 from distretti.models import Iscrizione
+from home.models import ContenutoPage
 from identita.models import User
 from modulistica.models import Modello
 from pubblicazione.models import Documento, Sigillo
+from pubblicazione.selectors import last_sequenza
 from tests.distretti.elenchi import CANTIERI, SARTORIA, xlsx
 from tests.factories import make_funzionario
 from tests.modulistica.conftest import modello, publish
@@ -131,12 +133,25 @@ def test_the_seal_of_a_version(whole: Iscrizione, tamper: Tamper) -> None:
     assert said in findings()
 
 
-def test_a_rebuild_tells_first_and_mends_then(whole: Iscrizione) -> None:
+@pytest.mark.parametrize("risorsa", ["iscrizioni", "modelli", "pagine", "aderenti", "vocabolari"])
+@pytest.mark.parametrize("field", ["corpo", "corpo_gzip"])
+def test_a_rebuild_tells_first_and_mends_then(
+    whole: Iscrizione, pagina: ContenutoPage, risorsa: str, field: str
+) -> None:
+    documento = Documento.objects.filter(risorsa=risorsa).order_by("pk")[0]
+    Documento.objects.filter(pk=documento.pk).update(**{field: b"{}"})
+    before = last_sequenza()
+    assert any(f"documento {documento}:" in line for line in findings())
+    call_command("rebuild_documenti", "--dry-run", stdout=io.StringIO(), stderr=io.StringIO())
+    assert bytes(getattr(Documento.objects.get(pk=documento.pk), field)) == b"{}"
+    call_command("rebuild_documenti", stdout=io.StringIO(), stderr=io.StringIO())
+    assert findings() == []
+    assert last_sequenza() == before
+
+
+def test_a_dry_run_says_what_would_change(whole: Iscrizione) -> None:
     Documento.objects.filter(risorsa="iscrizioni").update(corpo=b"{}")
     out = io.StringIO()
     call_command("rebuild_documenti", "--dry-run", stdout=out, stderr=io.StringIO())
     assert "documento iscrizioni/RP-1-0001" in out.getvalue()
     assert "Documenti che cambierebbero: 1." in out.getvalue()
-    assert bytes(Documento.objects.get(risorsa="iscrizioni").corpo) == b"{}"
-    call_command("rebuild_documenti", stdout=io.StringIO(), stderr=io.StringIO())
-    assert findings() == []

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from core.progress import Bar
-from distretti.actions.documenti import rebuild_documenti
 from distretti.models import Iscrizione
+from home.actions.documenti import rebuild_everything
 from home.verify import stale_documenti
 from pubblicazione.models import Documento
 from pubblicazione.selectors import last_sequenza
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             return
         before = last_sequenza()
         bar = Bar(total=Iscrizione.objects.count(), label="Documenti", stream=self.stderr)
-        rebuild_documenti(advance=bar.advance)
+        rebuild_everything(advance=bar.advance)
         bar.close()
         self.stdout.write(f"Documenti resi di nuovo; cambiati: {last_sequenza() - before}")
 
