@@ -1,5 +1,6 @@
 """Fixtures of the servers and stores that tests of files need; a plugin of the whole suite."""
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import boto3
 import pytest
+import time_machine
 from botocore.config import Config
 from pytest_django import Settings
 
@@ -41,11 +43,20 @@ def s3_client(s3: S3) -> Any:
     )
 
 
+def true_time(remove_tzinfo: bool = True) -> dt.datetime:
+    """The time of the machine, whatever the clock of the test says."""
+    hatch = time_machine.escape_hatch
+    now = hatch.datetime.datetime.now(dt.UTC) if hatch.is_travelling() else dt.datetime.now(dt.UTC)
+    return now.replace(tzinfo=None) if remove_tzinfo else now
+
+
 @pytest.fixture
 def s3_stores(s3: S3, s3_client: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both stores in buckets of the real server, empty at the start."""
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", s3.access_key)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", s3.secret_key)
+    # The server has a clock of its own: requests are signed at the true time also where a test froze its own.
+    monkeypatch.setattr("botocore.auth.get_current_datetime", true_time)
     for bucket in BUCKETS.values():
         s3_client.create_bucket(Bucket=bucket)
         for item in s3_client.list_objects_v2(Bucket=bucket).get("Contents", []):

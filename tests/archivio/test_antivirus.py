@@ -14,7 +14,7 @@ from archivio.policies import check_ready
 from identita.models import User
 from tests.archivio import files
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("local_stores")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("stores")]
 
 
 def receive(data: bytes, by: User) -> FileRicevuto:

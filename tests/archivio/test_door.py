@@ -14,6 +14,8 @@ from core.canonical import sha256_hex
 from identita.models import User
 from tests.archivio import files
 
+pytestmark = pytest.mark.usefixtures("stores")
+
 
 def receive(data: bytes, nome: str, by: User, uso: UsoFile = UsoFile.ALLEGATO) -> FileRicevuto:
     return receive_file(stream=io.BytesIO(data), nome=nome, uso=uso, by=by, competenza="ricerca")
@@ -35,7 +37,8 @@ def test_a_good_file_comes_in_under_its_hash(funzionario: User, data: bytes, tip
     row = receive(data, "Relazione.xyz", funzionario)
     assert (row.tipo, row.nome) == (tipo, f"Relazione.{tipo.value}")
     assert row.contenuto.sha256 == sha256_hex(data)
-    assert store_of(Deposito.RISERVATO).open(key_of(sha256_hex(data))).read() == data
+    with store_of(Deposito.RISERVATO).open(key_of(sha256_hex(data))) as stream:
+        assert stream.read() == data
 
 
 def test_the_same_bytes_twice_are_stored_once(funzionario: User) -> None:

@@ -1,7 +1,6 @@
 """How many files at once, and what happens while a file of the quarantine has gone missing."""
 
 import io
-from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -25,9 +24,7 @@ def test_a_clean_file_may_go_out() -> None:
     check_ready(is_ready=True, motivo="")
 
 
-def test_a_file_missing_from_quarantine_stops_nothing_else(
-    funzionario: User, settings: Settings, local_stores: Path
-) -> None:
+def test_a_file_missing_from_quarantine_stops_nothing_else(funzionario: User, settings: Settings, stores: str) -> None:
     settings.CLAMD_ADDRESS = "/nowhere/clamd.sock"
     row = receive_file(stream=io.BytesIO(files.docx()), nome="a.docx", uso=UsoFile.MODELLO, by=funzionario)
     store_of(Deposito.RISERVATO).delete(key_of(row.contenuto.sha256))

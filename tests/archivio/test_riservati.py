@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from pytest_django import Settings
 
@@ -27,6 +26,7 @@ from modulistica.models import FileVersione
 from tests.archivio import files
 from tests.factories import make_user
 from tests.servers.ceph import S3
+from tests.stores import true_time
 
 TABLE = Path(__file__).parent / "riservati_table.csv"
 ROLES = {
@@ -231,12 +231,13 @@ def test_a_signed_address_is_of_one_file_for_one_minute_and_as_signed(
 @pytest.mark.slow
 @pytest.mark.parametrize(("seconds", "status"), [(45, 200), (65, 403)])
 def test_a_signed_address_ends_after_its_minute(
-    people: dict[str, User], s3_stores: None, seconds: int, status: int
+    people: dict[str, User], s3_stores: None, monkeypatch: pytest.MonkeyPatch, seconds: int, status: int
 ) -> None:
     by = people["mittente"]
     row = receive_file(stream=io.BytesIO(content("a")), nome="a.docx", uso=UsoFile.ALLEGATO, by=by)
     client = Client()
     client.force_login(by)
-    with time_machine.travel(dt.datetime.now(dt.UTC) - dt.timedelta(seconds=seconds), tick=False):
-        address = client.get(f"/riservati/{row.pk}")["Location"]
+    before = true_time() - dt.timedelta(seconds=seconds)
+    monkeypatch.setattr("botocore.auth.get_current_datetime", lambda: before)
+    address = client.get(f"/riservati/{row.pk}")["Location"]
     assert fetch(address)[0] == status

@@ -87,7 +87,7 @@ def test_every_demonstration_model_is_there_in_three_formats(described: dict[str
     assert base.with_suffix(".odt").read_bytes()[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument.text")
 
 
-@pytest.mark.usefixtures("local_stores")
+@pytest.mark.usefixtures("stores")
 def test_anybody_downloads_a_model_filled_for_an_entry(funzionario: User, client: Client) -> None:
     publish_model(
         described=next(d for d in read_models() if d["codice"] == "richiesta-di-conferma"),

@@ -37,7 +37,7 @@ from tests.archivio import files
 from tests.factories import make_funzionario
 from tests.modulistica.conftest import START, publish
 
-pytestmark = pytest.mark.usefixtures("local_stores")
+pytestmark = pytest.mark.usefixtures("stores")
 
 
 def get(client: Client, address: str, **headers: str) -> tuple[Any, bytes]:

@@ -20,7 +20,7 @@ from tests.archivio import files
 from tests.distretti.admin.pages import Screen, look
 from tests.modulistica.conftest import draft_with_files, publish
 
-pytestmark = pytest.mark.usefixtures("local_stores")
+pytestmark = pytest.mark.usefixtures("stores")
 BASE = "/admin/modelli/programma-di-sviluppo/"
 
 
