@@ -60,6 +60,11 @@ def refuse_parameter(name: str, reason: str) -> ProblemError:
     )
 
 
+def unknown_codice(codice: str) -> ProblemError:
+    """Build the refusal of a code that no entry bears."""
+    return ProblemError("non-trovato", f"Nessuna iscrizione ha il codice «{codice[:40]}».")
+
+
 def problem_body(*, tipo: str, title: str, status: int, detail: str, base: str = "") -> dict[str, Any]:
     """Return the members of a problem; `tipo` is an anchor of the documentation page, on this server or on `base`."""
     return {

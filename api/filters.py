@@ -1,5 +1,6 @@
 """The parameters by which entries are searched; how each is read lives in `params`."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,14 +104,15 @@ BBOX = Parameter(
 )
 ALLA_DATA = Parameter(
     "alla_data",
-    "Il registro com'era in questo giorno, per quanto se ne sa oggi. Ciò che non si può decidere è in `incerti`.",
+    "Il registro com'era in questo giorno, per quanto se ne sa oggi; ciò che non si può decidere è in `incerti`. "
+    "Il nome e la sede sono quelli di allora; non si usa con ciò che riguarda il profilo di oggi.",
     "2013-01-15",
     {"type": "string", "format": "date"},
     day,
 )
 CONOSCIUTA_AL = Parameter(
     "conosciuta_al",
-    "Insieme ad `alla_data`: per quanto se ne sapeva in questo istante.",
+    "Per quanto se ne sapeva in questo istante, del giorno `alla_data` o, se manca, di oggi.",
     "2025-06-30T00:00:00Z",
     {"type": "string", "format": "date-time"},
     instant,
@@ -158,6 +160,7 @@ class Search:
     identity: dict[str, Any]
     fields: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
+    alla_data: dt.date | None = None
 
 
 def _check_cursor_value(sort: str, after: str) -> None:
@@ -200,4 +203,4 @@ def read_search(given: dict[str, Any], *, risorsa: str = "iscrizioni", default_l
         after=_after(given, identity, sort),
         whole=not set(fields) <= set(ITEM_FIELDS),
     )
-    return Search(query=query, identity=identity, fields=fields, facets=given.get("facets", ()))
+    return Search(query, identity, fields, given.get("facets", ()), given.get("alla_data"))

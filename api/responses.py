@@ -16,6 +16,8 @@ from pubblicazione.models import Documento
 
 JSON = "application/json"
 _CACHE = "public, max-age=0, must-revalidate"
+# Members that `fields` never leaves out: by them a client knows what it is reading.
+ALWAYS = {"codice", "_links", "incerti"}
 Pairs = list[tuple[str, str]]
 
 
@@ -91,7 +93,11 @@ def _address(path: str, pairs: Sequence[tuple[str, str]]) -> str:
 
 def pick_fields(body: bytes, fields: Iterable[str]) -> bytes:
     """Return the members of a rendered document that are asked for; without names, the document as it is."""
+    wanted = tuple(fields)
+    return public_bytes(pick(json.loads(body), wanted)) if wanted else body
+
+
+def pick(content: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:
+    """Return the members that are asked for (all, without names), and those that are always there."""
     wanted = set(fields)
-    if not wanted:
-        return body
-    return public_bytes({name: value for name, value in json.loads(body).items() if name in wanted})
+    return {name: v for name, v in content.items() if name in wanted | ALWAYS} if wanted else content

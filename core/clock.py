@@ -15,6 +15,11 @@ def today() -> dt.date:
     return timezone.localdate()
 
 
+def end_of(day: dt.date) -> dt.datetime:
+    """Return the first instant after a day of Europe/Rome."""
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
+
+
 def rfc3339(instant: dt.datetime) -> str:
     """Write an aware instant as RFC 3339 in UTC with `Z`, whole microseconds kept (RAC_GEN_FORMAT_003)."""
     return instant.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

@@ -7,19 +7,39 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from api.cursor import make_cursor
-from api.errors import ProblemError
-from api.filters import FIELDS, FILTERS, ITEM_FIELDS, LIST_PARAMETERS, SORT, WHOLE_FIELDS, Search, read_search
+from api.errors import unknown_codice
+from api.filters import (
+    ALLA_DATA,
+    CONOSCIUTA_AL,
+    FIELDS,
+    FILTERS,
+    ITEM_FIELDS,
+    LIST_PARAMETERS,
+    SORT,
+    WHOLE_FIELDS,
+    Search,
+    read_search,
+)
 from api.openapi.described import described
 from api.params import PAGING, Parameter, integer, read_parameters
-from api.responses import coded, content_response, documento_response, links_of, list_response, pick_fields
+from api.responses import (
+    body_response,
+    coded,
+    content_response,
+    documento_response,
+    links_of,
+    list_response,
+    pick_fields,
+)
 from api.schemas.pagine import Mappa, PaginaIscrizioni
 from api.schemas.profilo import Iscrizione
+from api.storia import list_at, show_at
+from core.clock import today
 from pubblicazione.models import Documento
 from pubblicazione.ricerca import facets_of
 from pubblicazione.selectors import page_of_documenti, read_documento, sort_value
 
 router = Router(tags=["iscrizioni"])
-ALWAYS = ("codice", "_links")
 GEOJSON = "application/geo+json"
 MAP_LIMIT = Parameter(
     "limit",
@@ -28,11 +48,6 @@ MAP_LIMIT = Parameter(
     {"type": "integer", "format": "int32", "minimum": 1, "maximum": 1000, "default": 1000},
     integer(1, 1000),
 )
-
-
-def unknown_codice(codice: str) -> ProblemError:
-    """Build the refusal of a code that no entry bears."""
-    return ProblemError("non-trovato", f"Nessuna iscrizione ha il codice «{codice[:40]}».")
 
 
 def _page(search: Search) -> tuple[list[Documento], str | None]:
@@ -49,9 +64,7 @@ def _page(search: Search) -> tuple[list[Documento], str | None]:
 def _body(documento: Documento, search: Search) -> bytes:
     body = bytes(documento.corpo if search.query.whole else documento.estratto)
     everything = WHOLE_FIELDS if search.query.whole else ITEM_FIELDS
-    if not search.fields or set(search.fields) == set(everything):
-        return body
-    return pick_fields(body, (*ALWAYS, *search.fields))
+    return body if set(search.fields) == set(everything) else pick_fields(body, search.fields)
 
 
 @router.get("/iscrizioni", **described("list_iscrizioni", "Elenco delle iscrizioni", PaginaIscrizioni, LIST_PARAMETERS))
@@ -61,6 +74,8 @@ def list_iscrizioni(request: HttpRequest) -> HttpResponse:
     I filtri ripetuti si sommano (basta uno dei valori), quelli diversi si restringono (devono valere tutti).
     """
     search = read_search(read_parameters(request, LIST_PARAMETERS))
+    if search.alla_data is not None:
+        return list_at(request, search, search.alla_data)
     shown, cursor = _page(search)
     more: dict[str, Any] = {"facets": facets_of(search.query, search.facets)} if search.facets else {}
     links = links_of(request, "iscrizioni", cursor=cursor)
@@ -106,7 +121,7 @@ def map_iscrizioni(request: HttpRequest) -> HttpResponse:
     return content_response(request, content, content_type=GEOJSON)
 
 
-_SHOW_PARAMETERS = (FIELDS,)
+_SHOW_PARAMETERS = (FIELDS, ALLA_DATA, CONOSCIUTA_AL)
 
 
 @router.get("/iscrizioni/{codice}", **described("show_iscrizione", "Una iscrizione", Iscrizione, _SHOW_PARAMETERS))
@@ -115,10 +130,13 @@ def show_iscrizione(request: HttpRequest, codice: str) -> HttpResponse:
 
     Una voce cancellata o confluita resta leggibile, con il suo stato.
     """
-    fields = read_parameters(request, _SHOW_PARAMETERS).get("fields", ())
+    given = read_parameters(request, _SHOW_PARAMETERS)
+    fields = given.get("fields", ())
+    if "alla_data" in given or "conosciuta_al" in given:
+        return show_at(request, codice, given.get("alla_data", today()), given.get("conosciuta_al"), fields)
     documento = read_documento("iscrizioni", codice, coded=coded(request) and not fields)
     if documento is None:
         raise unknown_codice(codice)
     if not fields:
         return documento_response(request, documento)
-    return content_response(request, json.loads(pick_fields(bytes(documento.corpo), (*ALWAYS, *fields))))
+    return body_response(request, pick_fields(bytes(documento.corpo), fields))

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from api.cursor import After, make_cursor, read_cursor
+from api.errors import unknown_codice
 from api.openapi.described import described
 from api.params import PAGING, read_parameters
 from api.responses import content_response, links_of
-from api.routes.iscrizioni import unknown_codice
 from api.schemas.pagine import PaginaAderenti, PaginaAnnotazioni, PaginaAtti
 from pubblicazione.selectors import read_documenti
 

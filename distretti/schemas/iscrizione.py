@@ -17,6 +17,7 @@ from distretti.schemas.registro import (
     show_annotazioni,
     show_date,
     show_denominazioni,
+    show_incerto,
     show_organi,
     show_sede,
     show_sezione,
@@ -28,7 +29,10 @@ from pubblicazione.schemas import Rendering
 
 @dataclass(frozen=True)
 class Voce:
-    """Everything an entry's document says: the entry with its facts, its ledger, profile, offices and members."""
+    """Everything an entry's document says: the entry with its facts, its ledger, profile, offices and members.
+
+    `alla_data` is the past day of which it tells; None for the document of today.
+    """
 
     iscrizione: Any
     stato: StatoRegistro
@@ -36,6 +40,7 @@ class Voce:
     profilo: Profilo | None = None
     cariche: Iterable[Any] = field(default_factory=list)
     aderenti: dict[str, Any] | None = None
+    alla_data: dt.date | None = None
 
     @property
     def aggiornato_il(self) -> dt.datetime:
@@ -49,6 +54,7 @@ class Voce:
 def show_item(voce: Voce) -> dict[str, Any]:
     """Show an entry as lists do."""
     base, iscrizione, stato = settings.PUBLIC_BASE_URL, voce.iscrizione, voce.stato
+    day = f"?alla_data={voce.alla_data.isoformat()}" if voce.alla_data else ""
     return {
         "codice": iscrizione.codice,
         "sezione": show_sezione(iscrizione.sezione),
@@ -60,8 +66,8 @@ def show_item(voce: Voce) -> dict[str, Any]:
         "iscritto_dal": show_date(stato.iscritto_dal),
         "aggiornato_il": voce.aggiornato_il,
         "_links": {
-            "self": f"{base}/api/v1/iscrizioni/{iscrizione.codice}",
-            "pagina": f"{base}/registro/{iscrizione.codice}",
+            "self": f"{base}/api/v1/iscrizioni/{iscrizione.codice}{day}",
+            "pagina": f"{base}/registro/{iscrizione.codice}{day}",
         },
     }
 
@@ -93,6 +99,12 @@ def show_iscrizione(voce: Voce) -> dict[str, Any]:
         "profilo": voce.profilo and show_profilo(voce.profilo),
         "aderenti": voce.aderenti,
     }
+
+
+def show_iscrizione_at(voce: Voce) -> dict[str, Any]:
+    """Show the whole entry on a past day, with what cannot be decided of it."""
+    testi = {a.seq: a.testo for a in voce.iscrizione.annotazioni.all()}
+    return show_iscrizione(voce) | {"incerti": [show_incerto(e, testi[e.seq]) for e in voce.stato.incerti]}
 
 
 def _ateco_values(codici: list[str]) -> list[str]:

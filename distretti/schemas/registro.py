@@ -83,6 +83,11 @@ def show_annotazioni(annotazioni: Iterable[Any]) -> list[dict[str, Any]]:
     return [show_annotazione(a, rettificata_da=corrections.get(a.seq)) for a in rows]
 
 
+def show_incerto(evento: Any, testo: str) -> dict[str, Any]:
+    """Show an event that on a day may or may not have happened."""
+    return {"seq": evento.seq, "tipo": evento.tipo, "decorrenza": show_date(evento.decorrenza), "testo": testo}
+
+
 def show_denominazioni(stato: StatoRegistro) -> list[dict[str, Any]]:
     """Show the names in order, each with the day from which and the annotation by which it holds."""
     names: list[dict[str, Any]] = []
