@@ -80,8 +80,10 @@ def _matches(voce: VoceStorica, query: Query) -> bool:
         return False
     if query.bbox is not None:
         west, south, east, north = query.bbox
-        lat, lon = voce.punto or (None, None)
-        if lat is None or not (south <= lat <= north and west <= lon <= east):
+        if voce.punto is None or None in voce.punto:
+            return False
+        lat, lon = voce.punto
+        if not (south <= lat <= north and west <= lon <= east):
             return False
     return all(f" {stem}" in voce.testo for stem in stems(query.q))
 
