@@ -1,4 +1,4 @@
-"""What the public pages read, all of it from rendered documents and vocabularies; nothing from pages or the ledger."""
+"""What the public pages read, from rendered documents and vocabularies; from the ledger only a past day."""
 
 import datetime as dt
 import json
@@ -8,7 +8,11 @@ from typing import Any
 
 from django.db.models import Max
 
+from core.canonical import public_bytes
 from distretti.models import Filiera, Provincia
+from distretti.schemas import show_iscrizione_at
+from distretti.schemas.registro import show_incerto
+from distretti.selectors.storia import voci_at
 from home.percorsi import path_key
 from home.ricerca import FACETS, RISORSA, STATI, Chip, Labels, Richiesta
 from pubblicazione.models import Documento, DocumentoFiltro
@@ -38,6 +42,25 @@ def scheda_documento(codice: str) -> dict[str, Any] | None:
     """Return the document of an entry, or None if no entry has this code."""
     documento = find_documento(RISORSA, codice)
     return body_of(documento) if documento else None
+
+
+@dataclass(frozen=True)
+class PassatoScheda:
+    """An entry on a past day: its document, or None if it was not surely there; and what cannot be decided."""
+
+    documento: dict[str, Any] | None
+    incerti: list[dict[str, Any]]
+
+
+def scheda_at(codice: str, day: dt.date) -> PassatoScheda:
+    """Return an entry as it was on `day`, as known today, folded from the ledger; the entry must exist."""
+    voce = voci_at([codice], day)[codice]
+    if not voce.stato.exists:
+        testi = {a.seq: a.testo for a in voce.iscrizione.annotazioni.all()}
+        incerti = [show_incerto(e, testi[e.seq]) for e in voce.stato.incerti]
+        return PassatoScheda(None, json.loads(public_bytes(incerti)))
+    shown: dict[str, Any] = json.loads(public_bytes(show_iscrizione_at(voce)))
+    return PassatoScheda(shown, shown["incerti"])
 
 
 def aderenti_documento(codice: str) -> dict[str, Any] | None:

@@ -81,3 +81,41 @@ def test_it_costs_few_queries(
 ) -> None:
     with django_assert_max_num_queries(4):
         visitor.open("/registro/RP-1-0001")
+
+
+def test_a_past_day_shows_the_entry_as_it_was(visitor: Visitor, nautica: Iscrizione) -> None:
+    page = visitor.open("/registro/RP-1-0001?alla_data=2025-04-01")
+    assert "Così risultava il 1º aprile 2025" in page.text
+    assert "Torna alla scheda di oggi" in page.text
+    assert '<meta name="robots" content="noindex">' in page.html
+    assert "Una rete di cantieri lungo la costa." not in page.text, "that profile was approved later"
+    assert "/registro/RP-1-0001?alla_data=2025-04-01" in page.text, "it is cited with its day"
+
+
+def test_before_its_first_act_an_entry_was_not_there(visitor: Visitor, nautica: Iscrizione) -> None:
+    page = visitor.open("/registro/RP-1-0001?alla_data=2025-03-31")
+    assert "Il 31 marzo 2025 questo distretto non risultava ancora riconosciuto né iscritto." in page.text
+
+
+def test_what_may_have_been_is_said(visitor: Visitor, registro_pieno: list[str]) -> None:
+    page = visitor.open("/registro/RP-7-0001?alla_data=2020-01-01")
+    assert "Alcuni fatti hanno però una data incerta" in page.text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ieri", "«ieri» non è una data"),
+        ("2025-02-30", "«2025-02-30» non è una data"),
+        ("20250401", "«20250401» non è una data"),
+        ("2999-01-01", "Il registro di un giorno che deve ancora venire non si conosce"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_over_the_scheda_of_today(
+    nautica: Iscrizione, client: Client, text: str, said: str
+) -> None:
+    response = client.get("/registro/RP-1-0001", {"alla_data": text})
+    content = response.content.decode()
+    assert response.status_code == 400
+    assert said in content
+    assert "Una rete di <b>cantieri</b> lungo la costa." in content
