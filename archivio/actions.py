@@ -16,6 +16,7 @@ from archivio.exceptions import FileRefusedError, StoreUnavailableError
 from archivio.ispezione.antivirus import AntivirusUnavailableError, scan
 from archivio.ispezione.firma import load_roots, signature_report
 from archivio.ispezione.nome import clean_name
+from archivio.ispezione.origine import origin_of
 from archivio.ispezione.tipo import inspect
 from archivio.models import Contenuto, FileRicevuto
 from archivio.policies import check_size
@@ -45,7 +46,7 @@ def receive_file(
         antivirus, minaccia = _scan(copy)
         if antivirus is Antivirus.INFETTO:
             raise FileRefusedError(f"L'antivirus ha trovato una minaccia ({minaccia}): il file non è stato accettato.")
-        firma = _signatures(copy, tipo)
+        firma, origine = _signatures(copy, tipo), _origin(copy, tipo)
         step("inspected")
         deposito = Deposito.RISERVATO if antivirus is Antivirus.IN_ATTESA else regola.deposito
         put(copy, sha256, deposito=deposito)
@@ -60,6 +61,7 @@ def receive_file(
                 antivirus=antivirus,
                 antivirus_il=now() if antivirus is Antivirus.PULITO else None,
                 firma=firma,
+                origine=origine,
                 caricato_da=by,
                 caricato_il=now(),
             )
@@ -94,6 +96,13 @@ def _signatures(stream: BinaryIO, tipo: TipoFile) -> dict[str, Any]:
         return {}
     stream.seek(0)
     return signature_report(stream.read(), tipo, roots=load_roots(settings.FIRMA_RADICI), on=now())
+
+
+def _origin(stream: BinaryIO, tipo: TipoFile) -> str:
+    if tipo not in {TipoFile.DOCX, TipoFile.ODT, TipoFile.XLSX}:
+        return ""
+    stream.seek(0)
+    return str(origin_of(stream.read()) or "")
 
 
 def _contenuto(sha256: str, deposito: Deposito, dimensione: int) -> Contenuto:

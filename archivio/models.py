@@ -92,6 +92,7 @@ class FileRicevuto(models.Model):
     antivirus_il = models.DateTimeField(null=True, blank=True)
     minaccia = models.CharField(max_length=200, blank=True)
     firma = models.JSONField(default=dict)
+    origine = models.CharField(max_length=100, blank=True, help_text="The mark of the model's version it comes from.")
     caricato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     caricato_il = models.DateTimeField()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archivio.enums import TipoFile
+from modulistica.compilati import FORMATI
 from modulistica.enums import Lingua, UsoModello
 
 _ALL_SECTIONS = 7
@@ -31,7 +32,7 @@ class Scheda:
     @property
     def precompilabile(self) -> bool:
         """Whether the version in force can be downloaded filled with the public data of an entry."""
-        return self.in_vigore is not None and any(f["formato"] == TipoFile.DOCX for f in self.in_vigore["file"])
+        return self.in_vigore is not None and any(f["formato"] in FORMATI for f in self.in_vigore["file"])
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,24 @@
-"""Filling a model's content controls with the register's public data, marked with version and day; no query here.
+"""Filling a model with the register's data, marked with version and day; no query here.
 
 A model is a .docx whose fields are content controls tagged with a name. Filling writes text into them: nothing of the
-file is evaluated, so neither a value nor a model can run anything.
+file is evaluated, so neither a value nor a model can run anything. A members' list is an .xlsx, filled by its headings.
 """
 
 import copy
+import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import openpyxl
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from core.text import fold
+from distretti.elenco.columns import COLONNE
 from modulistica.exceptions import ModulisticaError
 
 _CONTROL = "w:r"
@@ -41,7 +45,6 @@ NOTI: dict[str, str] = {
 }
 # The characters that XML 1.0 cannot carry.
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_ORIGIN = re.compile(r"registro:modello:([a-z0-9-]+):v(\d+)")
 
 
 def valori_of(documento: Mapping[str, Any]) -> dict[str, str]:
@@ -104,21 +107,48 @@ def fill_docx(data: bytes, valori: Mapping[str, str], *, origine: str, avviso: s
     document.core_properties.identifier = origine
     document.core_properties.comments = avviso
     first = document.paragraphs[0]
-    first.insert_paragraph_before(avviso)
+    first.insert_paragraph_before(f"{avviso} Riferimento: {origine}")
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def origin_of(data: bytes) -> tuple[str, int] | None:
-    """Return code and version of the model that a filled .docx comes from, or None if it does not say."""
-    match = _ORIGIN.fullmatch(_open(data).core_properties.identifier or "")
-    return (match[1], int(match[2])) if match else None
+def fill_xlsx(data: bytes, righe: Iterable[Mapping[str, Any]], *, origine: str, avviso: str) -> bytes:
+    """Return the members' list with its rows filled; `avviso` and `origine` stand in a sheet of their own.
+
+    Each row gives the fields of `distretti.elenco.columns`. Text stays text: what begins like a formula is none.
+    Raises ModulisticaError if no column of the list is there.
+    """
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        sheet = next(s for s in book.worksheets if s.sheet_state == "visible")
+    except (KeyError, TypeError, ValueError, SyntaxError, StopIteration, zipfile.BadZipFile) as error:
+        raise ModulisticaError("Il foglio non si riesce a leggere: non si può precompilare.") from error
+    places = {c.campo: cell.column for cell in sheet[1] for c in COLONNE if fold(str(cell.value or "")) in c.names}
+    if not places:
+        raise ModulisticaError("Il foglio non ha le colonne di un elenco di aderenti: non si può precompilare.")
+    for number, riga in enumerate(righe, start=2):
+        for campo, place in places.items():
+            _write_cell(sheet.cell(number, place), riga.get(campo))
+    note = book.create_sheet("Provenienza")
+    note.column_dimensions["A"].width = 90
+    for number, text in enumerate((avviso, f"Riferimento: {origine}"), start=1):
+        _write_cell(note.cell(number, 1), text)
+    book.properties.identifier, book.properties.description = origine, avviso
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
-def origin(codice: str, numero: int) -> str:
-    """Write what `origin_of` reads."""
-    return f"registro:modello:{codice}:v{numero}"
+def _write_cell(cell: Any, value: Any) -> None:
+    """Write a day as a day, anything else as text that no spreadsheet runs, also after somebody edits it."""
+    if value is None or value == "":
+        return
+    if isinstance(value, dt.date):
+        cell.value, cell.number_format = value, "dd/mm/yyyy"
+        return
+    cell.value = _NOT_XML.sub("", str(value))
+    cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
 
 
 def _controls(document: Any) -> list[tuple[str, Any]]:

@@ -2,14 +2,18 @@
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from archivio.depositi import open_bytes
 from archivio.enums import TipoFile
 from archivio.exceptions import StoreUnavailableError
+from archivio.ispezione.origine import Origine, read_mark
+from archivio.models import FileRicevuto
 from core.clock import today
+from distretti.models import ElencoAderenti
 from modulistica.enums import StatoVersione, UsoModello
 from modulistica.exceptions import ModulisticaError
 from modulistica.models import Contributo, FileVersione, Modello, VersioneModello
@@ -134,3 +138,25 @@ def render_modelli() -> list[Rendering]:
         if versioni:
             found.append(render_modello(modello, versioni, in_vigore=modello.version_at(today())))
     return found
+
+
+def list_in_force(day: dt.date) -> VersioneModello | None:
+    """Return the version in force of the members' list that is an .xlsx, or None."""
+    for modello in Modello.objects.filter(uso=UsoModello.ADERENTI).order_by("pk"):
+        versione: VersioneModello | None = modello.version_at(day)
+        if versione is not None and versione.file.filter(formato=TipoFile.XLSX).exists():
+            return versione
+    return None
+
+
+def received_from(modello: Modello) -> dict[int, int]:
+    """Return how many files and members' lists came in filled on each version of a model, by its number."""
+    found: Counter[int] = Counter()
+    start = str(Origine(modello.codice, 1))[:-1]
+    for model in (FileRicevuto, ElencoAderenti):
+        rows = model._default_manager.filter(origine__startswith=start).values_list("origine").annotate(n=Count("pk"))
+        for mark, count in rows:
+            origine = read_mark(mark)
+            if origine is not None:
+                found[origine.versione] += count
+    return dict(sorted(found.items(), reverse=True))

@@ -1,22 +1,19 @@
 """The permanent addresses of the models: the version in force, and every file for ever; who reads them is anybody."""
 
 import datetime as dt
-import json
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from archivio.depositi import open_bytes
 from archivio.enums import MEDIA_TYPE, TipoFile
 from archivio.exceptions import StoreUnavailableError
 from archivio.serving import IMMUTABLE, serve_file
 from core.clock import today
-from core.italiano import the_day
+from modulistica.compilati import Compilato, file_to_fill, fill_for
 from modulistica.exceptions import ModulisticaError
 from modulistica.models import FileVersione
-from modulistica.precompilazione import fill_docx, origin, valori_of
 from modulistica.schemas import address_of
 from modulistica.selectors import find_file, find_modello
 from pubblicazione.selectors import find_documento
@@ -81,32 +78,27 @@ def version_file(request: HttpRequest, codice: str, numero: int, nome: str) -> H
 
 @require_safe
 def filled_file(request: HttpRequest, codice: str) -> HttpResponseBase:
-    """Send the version in force filled with the public data of the entry named by `iscrizione`."""
-    unknown = sorted(set(request.GET) - {"iscrizione"})
+    """Send the version in force filled with the public data of the entry named by `iscrizione`, in `formato`."""
+    unknown = sorted(set(request.GET) - {"iscrizione", "formato"})
     if unknown or "iscrizione" not in request.GET:
-        return _refuse("Indica il codice della voce con il solo parametro «iscrizione».", 422)
+        return _refuse("Indica il codice della voce con il parametro «iscrizione»; «formato» è facoltativo.", 422)
     modello = find_modello(codice)
     versione = modello.version_at(today()) if modello else None
     documento = find_documento("iscrizioni", request.GET["iscrizione"])
-    item = versione.file.filter(formato=TipoFile.DOCX).first() if versione else None
-    if versione is None or item is None or documento is None:
+    item = file_to_fill(versione, request.GET.get("formato", "")) if versione else None
+    if item is None or documento is None:
         raise Http404("Non c'è un modello in vigore da compilare, o la voce non è nel registro.")
     try:
-        with open_bytes(item.file.contenuto.sha256, deposito=item.file.contenuto.deposito) as stream:
-            data = stream.read()
-    except StoreUnavailableError as error:
-        return _unavailable(error)
-    avviso = (
-        f"Modello «{versione.modello}», versione {versione.numero}, precompilato {the_day(today())} "
-        f"con i dati pubblici di {documento.chiave}."
-    )
-    valori = valori_of(json.loads(bytes(documento.corpo)))
-    try:
-        filled = fill_docx(data, valori, origine=origin(codice, versione.numero), avviso=avviso)
+        return attachment(fill_for(item, documento))
     except ModulisticaError as error:
         raise Http404(error.messaggio) from error
-    response = HttpResponse(filled, content_type=MEDIA_TYPE[TipoFile.DOCX])
-    nome = f"{codice}-v{versione.numero}-{documento.chiave}.docx"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=nome) or "attachment"
+    except StoreUnavailableError as error:
+        return _unavailable(error)
+
+
+def attachment(compilato: Compilato) -> HttpResponse:
+    """Answer with a filled file, which nobody keeps: it is made anew for each."""
+    response = HttpResponse(compilato.data, content_type=MEDIA_TYPE[compilato.tipo])
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=compilato.nome) or ""
     response["Cache-Control"] = "no-store"
     return response

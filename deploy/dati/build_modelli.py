@@ -5,11 +5,13 @@ Needs the packages python-docx, odfdo and weasyprint (with Debian's libpango-1.0
 
 import argparse
 import html
+import io
 import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -17,6 +19,8 @@ from docx.shared import Pt
 from odfdo import Cell, Header, Paragraph, Row, Table
 from odfdo import Document as OdfDocument
 from weasyprint import HTML
+
+from distretti.elenco.template import template_xlsx
 
 DATA = Path(__file__).resolve().parents[2] / "modulistica" / "data"
 EMPTY_ROWS = 5
@@ -183,6 +187,16 @@ def write_pdf(modello: dict[str, Any], avviso: str, path: Path) -> None:
     HTML(string=page).write_pdf(str(path), pdf_variant="pdf/ua-1")
 
 
+def write_xlsx(modello: dict[str, Any], avviso: str, path: Path) -> None:
+    """The empty members' list, with the notice at the end of its instructions."""
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx()))
+    guide = book["Istruzioni"]
+    guide.append([])
+    guide.append([avviso])
+    book.properties.title, book.properties.creator = modello["titolo"], "Regione Puglia"
+    book.save(path)
+
+
 def main() -> int:
     """Write every model; returns 0."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -191,6 +205,9 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     content = tomllib.loads((DATA / "modelli.toml").read_text(encoding="utf-8"))
     for modello in content["modello"]:
+        if modello.get("formati") == [".xlsx"]:
+            write_xlsx(modello, content["avviso"], folder / f"{modello['codice']}.xlsx")
+            continue
         for suffix, write in ((".docx", write_docx), (".odt", write_odt), (".pdf", write_pdf)):
             write(modello, content["avviso"], folder / f"{modello['codice']}{suffix}")
     return 0

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archivio.exceptions import FileRefusedError
+from archivio.ispezione.origine import origin_of
 from core.clock import now, today
 from core.italiano import show_day
 from core.locks import lock_register
@@ -61,6 +62,7 @@ def upload_elenco(*, iscrizione: Iscrizione, by: User, contenuto: bytes, al: dt.
         al=al,
         sha256=sha256,
         totale=len(lettura.righe),
+        origine=str(origin_of(contenuto) or ""),
         caricato_da=by,
         caricato_il=now(),
     )

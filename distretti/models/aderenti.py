@@ -18,6 +18,7 @@ class ElencoAderenti(models.Model):
     al = models.DateField(help_text="Day the list refers to.")
     sha256 = models.CharField(max_length=64)
     totale = models.PositiveIntegerField()
+    origine = models.CharField(max_length=100, blank=True, help_text="The mark of the model's version it comes from.")
     stato = models.CharField(max_length=20, choices=StatoElenco.choices, default=StatoElenco.IN_ATTESA)
     caricato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     caricato_il = models.DateTimeField()

@@ -15,7 +15,7 @@ from modulistica.admin.forms import ModelliForm, ModelloForm, VersioneForm
 from modulistica.admin.guard import GuardedModello, ModelliGuarded, modello_url, versione_url
 from modulistica.admin.linea import line_of, row_of
 from modulistica.schemas import address_of
-from modulistica.selectors import modelli_of, pages_quoting, timeline_of
+from modulistica.selectors import modelli_of, pages_quoting, received_from, timeline_of
 
 DA_CORREGGERE = "Qualcosa va corretto prima di andare avanti: è scritto accanto ai campi."
 
@@ -53,6 +53,7 @@ class ModelloView(GuardedModello):
             lavori=[m for m in line if m.classe in {"bozza", "in_approvazione"}],
             indirizzo=address_of(self.modello.codice),
             pagine=pages_quoting(self.modello),
+            ricevuti=received_from(self.modello).items(),
         )
         return self.render_to_response(context)
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from modulistica.admin.aderenti import AderentiView
 from modulistica.admin.modello import ElencoModelliView, ModelloView, NuovaVersioneView, NuovoModelloView
 from modulistica.admin.versione import CaricaView, FileView, VersioneView
 
@@ -10,6 +11,7 @@ _V = "<slug:modello>/v<int:numero>/"
 urlpatterns = [
     path("", ElencoModelliView.as_view(), name="elenco"),
     path("nuovo/", NuovoModelloView.as_view(), name="nuovo"),
+    path("aderenti-di/<str:codice>/", AderentiView.as_view(), name="aderenti"),
     path("<slug:modello>/", ModelloView.as_view(), name="modello"),
     path("<slug:modello>/nuova-versione/", NuovaVersioneView.as_view(), name="nuova_versione"),
     path(_V, VersioneView.as_view(), name="versione"),

@@ -36,7 +36,7 @@ def publish_model(*, described: dict[str, Any], author: User, approver: User) ->
         by=author,
     )
     versione = draft_versione(modello=modello, in_vigore_dal=IN_VIGORE_DAL, novita=described["novita"], by=author)
-    for suffix in _FORMATS:
+    for suffix in described.get("formati", _FORMATS):
         path = DATA / "file" / f"{modello.codice}{suffix}"
         with path.open("rb") as stream:
             add_file(versione=versione, stream=stream, nome=path.name, accessibile=suffix == ".pdf", by=author)
