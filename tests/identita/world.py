@@ -14,6 +14,7 @@ from wagtail.models import Collection, Page, Revision, Site, TaskState, Uploaded
 from archivio.models import DocumentoArchiviato, Immagine
 from core.clock import today
 from distretti.models import Sezione
+from home.actions.demo.modelli import publish_model, read_models
 from home.actions.permessi import COMUNI, collection_name, reserved_collection_name
 from home.models import ContenutoPage, HomePage
 from identita.models import User
@@ -167,8 +168,9 @@ class World:
 
 def build_world() -> World:
     """Two entries of research, two of agriculture of which one published with a later draft, and a page of the site."""
-    for competenza in ("ricerca", "agricoltura"):
-        make_funzionario(competenza)
+    ricerca, agricoltura = make_funzionario("ricerca"), make_funzionario("agricoltura")
+    members_list = next(d for d in read_models() if d["codice"] == "elenco-aderenti")
+    publish_model(described=members_list, author=ricerca, approver=agricoltura)
     scrive_ricerca = make_user("scrive.ricerca", "Redattore – ricerca")
     scrive_agricoltura = make_user("scrive.agricoltura", "Redattore – agricoltura")
     return World(
