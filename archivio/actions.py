@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
-from archivio.depositi import open_bytes, put
+from archivio.depositi import open_bytes, put, write_locally
 from archivio.enums import REGOLE_USO, Antivirus, Deposito, TipoFile, UsoFile
 from archivio.exceptions import FileRefusedError, StoreUnavailableError
 from archivio.ispezione.antivirus import AntivirusUnavailableError, scan
@@ -76,7 +76,7 @@ def _copy(source: BinaryIO, target: BinaryIO, uso: UsoFile) -> tuple[str, int]:
         size += len(chunk)
         check_size(uso=uso, dimensione=size)
         found.update(chunk)
-        target.write(chunk)
+        write_locally(target, chunk)
     check_size(uso=uso, dimensione=size)
     return found.hexdigest(), size
 

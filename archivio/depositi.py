@@ -79,6 +79,12 @@ def put(stream: BinaryIO | File[Any], sha256: str, *, deposito: Deposito) -> Non
         store.save(key, File(stream, name=key))
 
 
+def write_locally(target: BinaryIO, chunk: bytes) -> None:
+    """Write a chunk to the copy that is looked at. Raises StoreUnavailableError when the machine has no room."""
+    with _told_plainly():
+        target.write(chunk)
+
+
 def open_bytes(sha256: str, *, deposito: Deposito | str) -> File[Any]:
     """Open stored bytes for reading. Raises StoreUnavailableError, also when they are missing."""
     with _told_plainly():

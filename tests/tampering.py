@@ -11,6 +11,8 @@ TABLES = (
     "distretti_aderente",
     "pubblicazione_sigillo",
     "modulistica_sigilloversione",
+    "modulistica_versionemodello",
+    "modulistica_fileversione",
 )
 Tamper = Callable[[str], None]
 

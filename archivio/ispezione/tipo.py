@@ -38,8 +38,10 @@ def _kind(stream: BinaryIO, head: bytes) -> TipoFile | None:
         check_pdf(stream)
         return TipoFile.PDF
     if head.startswith(b"PK\x03\x04"):
+        _check_no_pdf_inside(head)
         return zip_kind(stream)
     if head.startswith(b"\x89PNG\r\n\x1a\n") or head.startswith(b"\xff\xd8\xff"):
+        _check_no_zip_inside(stream)
         return _check_image(stream)
     if head[:1] == b"\x30" or head.startswith(b"-----BEGIN") or head[:4].isalnum():
         signed = read_signed(stream.read())
@@ -51,11 +53,17 @@ def _kind(stream: BinaryIO, head: bytes) -> TipoFile | None:
 
 
 def _check_no_zip_inside(stream: BinaryIO) -> None:
-    """A PDF that is also a zip (or an archive that is also a PDF) means two things to two programs: refused."""
+    """What is also an archive means two things to two programs: refused."""
     data = stream.read()
     stream.seek(0)
     if _ZIP_END in data[-70_000:]:
-        raise FileRefusedError("Il file è insieme un PDF e un archivio: salvalo di nuovo come PDF e riprova.")
+        raise FileRefusedError("Il file è insieme un documento e un archivio: salvalo di nuovo e riprova.")
+
+
+def _check_no_pdf_inside(head: bytes) -> None:
+    """Many readers take for a PDF whatever says so in its first 1,024 bytes."""
+    if b"%PDF-" in head[:1024]:
+        raise FileRefusedError("Il file è insieme un documento e un PDF: salvalo di nuovo e riprova.")
 
 
 def _check_image(stream: BinaryIO) -> TipoFile:

@@ -1,6 +1,7 @@
 """What may come in and what may not, told from the bytes; nothing of a refused file is kept."""
 
 import io
+import zipfile
 
 import pytest
 
@@ -56,6 +57,24 @@ def _pdf_and_zip() -> bytes:
     return files.pdf() + files.zipped({"a.txt": b"x"})
 
 
+def _png_and_zip() -> bytes:
+    return files.png() + files.zipped({"a.txt": b"x"})
+
+
+def _jpeg_and_zip() -> bytes:
+    return files.jpeg() + files.zipped({"a.txt": b"x"})
+
+
+def _docx_and_pdf() -> bytes:
+    first = io.BytesIO()
+    with zipfile.ZipFile(first, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.xml", b"%PDF-1.7 ")
+        with zipfile.ZipFile(io.BytesIO(files.docx())) as document:
+            for name in document.namelist():
+                archive.writestr(name, document.read(name))
+    return first.getvalue()
+
+
 def _zip_behind_something() -> bytes:
     return b"PK\x03\x04 nothing" + files.docx()
 
@@ -77,11 +96,18 @@ def _zip_behind_something() -> bytes:
         (files.odt(**{"Basic/Standard/script.xml": b"x"}), "macro.odt", "macro"),
         (files.docx({"../../etc/passwd": b"x"}), "percorsi.docx", "escono"),
         (files.docx({"word/embeddings/x.bin": files.zipped({"a": b"b"})}), "annidato.docx", "interno"),
-        (files.docx({f"p{n}.xml": b"" for n in range(2_500)}), "tante.docx", "parti"),
+        (files.docx({f"p{n}.xml": b"" for n in range(10_000)}), "tante.docx", "10002 parti"),
         (files.docx(comment=b"coda"), "coda.docx", "estranei"),
         (files.zipped({"a.txt": b"x"}), "archivio.zip", "archivio compresso"),
         (_bomb(), "bomba.docx", "bomba"),
         (_pdf_and_zip(), "doppio.pdf", "insieme"),
+        (_png_and_zip(), "doppia.png", "insieme"),
+        (_jpeg_and_zip(), "doppia.jpg", "insieme"),
+        (_docx_and_pdf(), "doppio.odt", "insieme"),
+        (b"GIF89a/*" + files.pdf(), "prima.pdf", "tipo di file"),
+        (b"<html></html>" + files.pdf(), "pagina.pdf", "tipo di file"),
+        (files.EICAR, "eicar.com", "tipo di file"),
+        (files.zipped({"eicar.com": files.EICAR}), "eicar.zip", "archivio compresso"),
         (_zip_behind_something(), "doppio.docx", "(nasconde|danneggiato)"),
         (b"\x89PNG\r\n\x1a\n rotto", "rotto.png", "danneggiata"),
     ],

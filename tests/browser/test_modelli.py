@@ -2,12 +2,13 @@
 
 import base64
 import datetime as dt
+import socket
 from collections.abc import Callable
 
 from modulistica.schemas import address_of
 from tests.browser.accessibility import violations
 from tests.browser.person import DESKTOP, PHONE, Person
-from tests.demo import ROOT, DemoSite
+from tests.demo import HOST, ROOT, DemoSite
 
 People = Callable[..., Person]
 DATA = ROOT / "modulistica" / "data" / "file"
@@ -98,3 +99,31 @@ def test_a_refused_file_says_why_and_the_others_come_in(people: People) -> None:
     assert "Non è un tipo di file accettato" in refused.inner_text()
     author.page.locator(".modelli-caricati li", has_text="delega.pdf").wait_for()
     author.forgive("422")
+
+
+def test_an_upload_cut_in_the_middle_leaves_nothing(people: People, site: DemoSite) -> None:
+    author = people("funzionario.ricerca")
+    author.open("/admin/modelli/informativa-privacy/nuova-versione/")
+    author.page.get_by_role("button", name="Continua con i file").click()
+    author.page.locator(".modelli-carica--script").wait_for()
+    token = author.page.locator("[data-modelli-carica] [name=csrfmiddlewaretoken]").input_value()
+    cookies = "; ".join(f"{c['name']}={c['value']}" for c in author.context.cookies())
+    data = (DATA / "informativa-privacy.pdf").read_bytes()
+    parts = (
+        f'--B\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
+        '--B\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+    )
+    head = (
+        "POST /admin/modelli/informativa-privacy/v2/carica/ HTTP/1.1\r\n"
+        f"Host: {HOST}\r\nCookie: {cookies}\r\nContent-Type: multipart/form-data; boundary=B\r\n"
+        f"Content-Length: {len(parts) + len(data) + 9}\r\n\r\n{parts}"
+    )
+    host, port = site.server_address.split(":")
+    for cut in (0, 10, len(data) // 2, len(data) - 1):
+        with socket.create_connection((host, int(port))) as connection:
+            connection.sendall(head.encode() + data[:cut])
+    author.page.reload()
+    assert author.page.locator(".modelli-caricati li").count() == 0
+    assert site.manage("verify_files").returncode == 0
+    drop(author, "informativa-privacy.pdf")
+    author.page.locator(".modelli-caricati li").wait_for()

@@ -10,10 +10,10 @@ from core.clock import today
 from home.modelli import groups_of
 from home.selectors import modelli as documenti
 from identita.models import User
-from modulistica.actions.versione import activate_due
+from modulistica.actions.versione import activate_due, approve_versione, describe_file, submit_versione
 from modulistica.models import Modello
 from tests.home.conftest import Visitor
-from tests.modulistica.conftest import modello, other, publish
+from tests.modulistica.conftest import draft_with_files, modello, other, publish
 
 __all__ = ["modello", "other"]  # fixtures of the models
 pytestmark = pytest.mark.usefixtures("local_stores")
@@ -26,10 +26,10 @@ def test_nothing_published_is_not_an_error(visitor: Visitor, modello: Modello) -
 
 
 def test_a_model_is_told_with_its_files(visitor: Visitor, modello: Modello, funzionario: User, other: User) -> None:
-    versione = publish(modello, funzionario, other)
-    item = versione.file.get(formato="pdf")
-    item.accessibile = True
-    item.save()
+    versione = draft_with_files(modello, funzionario)
+    describe_file(item=versione.file.get(formato="pdf"), lingua="it", accessibile=True, by=funzionario)
+    submit_versione(versione=versione, by=funzionario)
+    approve_versione(versione=versione, sha256=versione.sha256(), by=other)
     page = visitor.open("/modelli")
     assert page.title == "Modelli – Registro dei distretti"
     assert "Presentare il Programma di Sviluppo" in page.words["h2"]
@@ -37,6 +37,7 @@ def test_a_model_is_told_with_its_files(visitor: Visitor, modello: Modello, funz
     assert "Versione 1, in vigore dal 1º gennaio 2026" in page.text
     assert "Documento Word (.docx) di Programma di Sviluppo, versione 1" in page.text
     assert "italiano, non accessibile" in page.text
+    assert "italiano, accessibile" in page.text
     assert "/modelli/programma-di-sviluppo/v1/Programma.pdf" in page.links
     assert "https://registro.example.it/modelli/programma-di-sviluppo" in page.links
     assert "versione di prima" not in page.text
