@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from distretti.admin.aderenti.guardia import works_on_elenchi
 from distretti.admin.guard import may_enter
 from identita.enums import Permesso
 from identita.models import User
@@ -43,5 +44,7 @@ def registro_menu() -> SubmenuMenuItem:
             order=20,
             shown_to=_holds(Permesso.RECORD_ANNOTAZIONE),
         ),
+        DeskMenuItem("Aderenti", "registro:elenchi", icon="table", order=30, shown_to=works_on_elenchi),
+        DeskMenuItem("Deleghe", "registro:deleghe", icon="group", order=40, shown_to=_holds(Permesso.MANAGE_DELEGA)),
     ]
     return SubmenuMenuItem("Registro", Menu(items=items), name="registro", icon_name="list-ul", order=110)

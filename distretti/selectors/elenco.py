@@ -1,8 +1,10 @@
 """Reads of the members' lists: the one in force, the one that waits, what changes between them."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from distretti.elenco.difference import Differenza, compare
 from distretti.enums import StatoElenco
@@ -17,6 +19,37 @@ def approved_elenco(iscrizione: Iscrizione) -> ElencoAderenti | None:
 def waiting_elenco(iscrizione: Iscrizione) -> ElencoAderenti | None:
     """Return the list that waits for approval, or None; the database admits one."""
     return iscrizione.elenchi.filter(stato=StatoElenco.IN_ATTESA).first()
+
+
+def elenchi_of(iscrizione: Iscrizione) -> list[ElencoAderenti]:
+    """Return every version of an entry's list with who uploaded and who decided it, the latest first."""
+    return list(iscrizione.elenchi.select_related("caricato_da", "deciso_da").order_by("-versione"))
+
+
+def find_elenco(iscrizione: Iscrizione, versione: int) -> ElencoAderenti | None:
+    """Return a version of an entry's list, or None."""
+    found = iscrizione.elenchi.select_related("iscrizione__sezione", "caricato_da", "deciso_da", "annotazione")
+    return found.filter(versione=versione).first()
+
+
+@dataclass(frozen=True)
+class VoceConElenchi:
+    """An entry, its list in force and the one that waits, if there are."""
+
+    iscrizione: Iscrizione
+    in_vigore: ElencoAderenti | None
+    in_attesa: ElencoAderenti | None
+
+
+def voci_with_elenchi(competenze: Iterable[str], own: Iterable[int]) -> list[VoceConElenchi]:
+    """Return the entries of these structures and those of these keys, by name, each with its lists."""
+    which = Q(sezione__competenza__in=list(competenze)) | Q(pk__in=list(own))
+    elenchi = Prefetch("elenchi", ElencoAderenti.objects.order_by("-versione"))
+    found = []
+    for voce in Iscrizione.objects.filter(which).prefetch_related(elenchi).order_by("denominazione", "codice"):
+        by_state = {stato: next((e for e in voce.elenchi.all() if e.stato == stato), None) for stato in StatoElenco}
+        found.append(VoceConElenchi(voce, by_state[StatoElenco.APPROVATO], by_state[StatoElenco.IN_ATTESA]))
+    return found
 
 
 def changes_of(elenco: ElencoAderenti) -> Differenza:

@@ -89,7 +89,7 @@ class DaFarePanel(HomePanel):
                 elenco.iscrizione.denominazione,
                 elenco.caricato_da,
                 elenco.caricato_il,
-                reverse("registro_modeladmin_inspect", args=[elenco.iscrizione.codice]),
+                reverse("registro:elenco", args=[elenco.iscrizione.codice, elenco.versione]),
             )
             for elenco in elenchi
         ]

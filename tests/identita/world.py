@@ -13,7 +13,9 @@ from wagtail.models import Collection, Page, Revision, Site, TaskState, Uploaded
 
 from archivio.models import DocumentoArchiviato, Immagine
 from core.clock import today
-from distretti.models import Sezione
+from distretti.actions.elenco import upload_elenco
+from distretti.actions.persone import grant_delega, record_carica
+from distretti.models import Iscrizione, Sezione
 from home.actions.demo.modelli import publish_model, read_models
 from home.actions.permessi import COMUNI, collection_name, reserved_collection_name
 from home.models import ContenutoPage, HomePage
@@ -24,6 +26,7 @@ from modulistica.enums import UsoModello
 from modulistica.models import FileVersione
 from pubblicazione.actions.moderazione import approve_pagina, request_modifica
 from tests.archivio.files import pdf as pdf_file
+from tests.distretti.elenchi import csv
 from tests.factories import make_funzionario, make_iscrizione, make_user
 
 
@@ -62,6 +65,9 @@ class Side:
             "codice": entry.codice if entry else "RP-1-9999",
             "sezione": entry.sezione_id if entry else 9,
             "annotazione": entry.annotazioni.values_list("seq", flat=True).first() if entry else 999_999,
+            "elenco": entry.elenchi.values_list("versione", flat=True).first() if entry else 999,
+            "delega": entry.deleghe.values_list("pk", flat=True).first() if entry else 999_999,
+            "carica": entry.cariche.values_list("pk", flat=True).first() if entry else 999_999,
             "parent": self.page.get_parent().pk,
             "revision": revision.values_list("pk", flat=True).first(),
             "state": state.values_list("pk", flat=True).first() or 1,
@@ -112,6 +118,13 @@ def make_model(secret: str, sezione: int, officer: User) -> FileVersione:
     return add_file(versione=versione, stream=page, nome=f"{secret} modello.pdf", by=officer)
 
 
+def make_people(secret: str, voce: Iscrizione, writer: User, officer: User) -> None:
+    """A members' list that waits, of which every name says `secret`; an office; a delega."""
+    upload_elenco(iscrizione=voce, by=writer, contenuto=csv([f"{secret} s.r.l.", "Università", ""]), al=today())
+    record_carica(iscrizione=voce, by=officer, nome="Anna Esempio", ruolo="Presidente")
+    grant_delega(user=writer, iscrizione=voce, by=officer)
+
+
 def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> Side:
     sezione = {"ricerca": 1, "agricoltura": 6}[competenza]
     officer = User.objects.get(username=f"funzionario.{competenza}")
@@ -133,6 +146,7 @@ def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> S
     collection = reserved_collection_name if published else collection_name
     files = make_files(secret, collection(competenza), writer)
     item = make_model(secret, sezione, officer)
+    make_people(secret, scheda.iscrizione, writer, officer)
     return Side(secret, "" if published else name, Page.objects.get(pk=scheda.pk), *files, item, published=published)
 
 

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.slow
 # Screen → roles that open it. All the others are sent back to the admin's home (302), or find nothing (404).
 READERS = {"funzionario.ricerca", "funzionario.agricoltura", "dirigente.ricerca", "lettore"}
 RICERCA = {"funzionario.ricerca", "dirigente.ricerca"}
+OFFICERS = RICERCA | {"funzionario.agricoltura"}
 SCREENS: dict[str, set[str]] = {
     "registro/": READERS,
     "registro/?export=csv": READERS,
@@ -26,14 +27,22 @@ SCREENS: dict[str, set[str]] = {
     "registro/RP-1-0001/annota/variazione/": RICERCA,
     "registro/RP-1-0001/rettifica/1/": RICERCA,
     "registro/RP-6-0001/annota/": {"funzionario.agricoltura"},
+    "registro/deleghe/": OFFICERS,
+    "registro/deleghe/nuova/": OFFICERS,
+    "registro/RP-1-0001/organi/": RICERCA,
+    "registro/RP-6-0001/organi/": {"funzionario.agricoltura"},
+    "registro/aderenti/": OFFICERS | {"redattore.ricerca"},
+    "registro/aderenti/modello.csv": OFFICERS | {"redattore.ricerca"},
+    "registro/RP-1-0001/aderenti/": RICERCA | {"redattore.ricerca"},
+    "registro/RP-6-0001/aderenti/": {"funzionario.agricoltura"},
 }
 # Role → what the group «Registro» of the menu offers.
 MENU: dict[str, list[str]] = {
     "redattore": [],
-    "redattore.ricerca": [],
-    "funzionario.ricerca": ["registro_modeladmin_index", "registro-nuova"],
-    "funzionario.agricoltura": ["registro_modeladmin_index", "registro-nuova"],
-    "dirigente.ricerca": ["registro_modeladmin_index", "registro-nuova"],
+    "redattore.ricerca": [],  # «Aderenti» comes with the first entry to write
+    "funzionario.ricerca": ["registro_modeladmin_index", "registro-nuova", "registro-elenchi", "registro-deleghe"],
+    "funzionario.agricoltura": ["registro_modeladmin_index", "registro-nuova", "registro-elenchi", "registro-deleghe"],
+    "dirigente.ricerca": ["registro_modeladmin_index", "registro-nuova", "registro-elenchi", "registro-deleghe"],
     "amministratore": [],
     "lettore": ["registro_modeladmin_index"],
 }

@@ -1,0 +1,54 @@
+"""Reads of who may write a profile (deleghe) and who holds an office (cariche), as the desk lists and opens them."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import F, QuerySet
+
+from distretti.enums import STATI_FINALI
+from distretti.models import Carica, Delega, Iscrizione
+from identita.models import User
+
+
+def deleghe_in(competenze: Iterable[str]) -> QuerySet[Delega]:
+    """Return the deleghe for the entries of these structures, the latest granted first."""
+    found = Delega.objects.filter(iscrizione__sezione__competenza__in=list(competenze))
+    return found.select_related("user", "iscrizione__sezione", "conferita_da", "terminata_da").order_by("-pk")
+
+
+def deleghe_over(deleghe: QuerySet[Delega], day: dt.date) -> QuerySet[Delega]:
+    """Keep the deleghe that hold no more on `day`."""
+    future = deleghe.filter(terminata_il__isnull=True, dal__gt=day)
+    return deleghe.exclude(pk__in=Delega.objects.in_force(day).values("pk")).exclude(pk__in=future.values("pk"))
+
+
+def deleghe_ending(deleghe: QuerySet[Delega], day: dt.date, *, within: int) -> QuerySet[Delega]:
+    """Keep the deleghe in force whose last day comes within so many days."""
+    in_force = Delega.objects.in_force(day).filter(al__lte=day + dt.timedelta(days=within))
+    return deleghe.filter(pk__in=in_force.values("pk")).order_by("al", "pk")
+
+
+def find_delega(pk: int) -> Delega | None:
+    """Return a delega with its entry and person, or None."""
+    return Delega.objects.select_related("user", "iscrizione__sezione").filter(pk=pk).first()
+
+
+def people_to_charge() -> QuerySet[User]:
+    """Return the people who may be given a delega: whoever may sign in, and does not manage the system."""
+    return User.objects.filter(is_active=True, is_superuser=False).order_by("last_name", "first_name", "username")
+
+
+def open_voci_in(competenze: Iterable[str]) -> QuerySet[Iscrizione]:
+    """Return the entries of these structures whose profile may still be written, by name."""
+    alive = Iscrizione.objects.exclude(stato__in=STATI_FINALI).filter(sezione__competenza__in=list(competenze))
+    return alive.order_by("denominazione", "codice")
+
+
+def offices_of(iscrizione: Iscrizione) -> list[Carica]:
+    """Return every office of an entry: those held now first, the legal representative at the top."""
+    return list(iscrizione.cariche.order_by(F("al").desc(nulls_first=True), "-rappresentante_legale", "organo", "nome"))
+
+
+def find_carica(iscrizione: Iscrizione, pk: int) -> Carica | None:
+    """Return an office of an entry, or None."""
+    return iscrizione.cariche.filter(pk=pk).first()
