@@ -95,16 +95,39 @@ def plot(growth: Growth) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
+def machine() -> str:
+    """Return the day and the machine of a run, as reports name them."""
+    return (
+        f"{dt.datetime.now(dt.UTC):%Y-%m-%d} ({os.cpu_count()} cores, {platform.machine()}, "
+        f"Python {platform.python_version()})"
+    )
+
+
+def read_section(path: Path, title: str) -> str:
+    """Return a section of the report, from its heading to the next or to the end; empty if it is not there."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    _before, found, after = text.partition(f"\n## {title}\n")
+    return f"{found}{after.partition(chr(10) + '## ')[0].rstrip()}\n" if found else ""
+
+
+def write_section(path: Path, title: str, lines: list[str]) -> None:
+    """Write a section of the report, in the place of the one of the same title or at the end."""
+    section = "\n".join(["", f"## {title}", "", *lines, ""])
+    old = read_section(path, title)
+    text = path.read_text(encoding="utf-8") if path.exists() else "# Performance\n"
+    path.write_text(text.replace(old, section) if old else text + section, encoding="utf-8")
+
+
 def write_report(path: Path, rounds: Rounds, growth: Growth, memory: dict[str, float], *, seconds: float) -> None:
-    """Write the report and its plot beside it."""
+    """Write the report and its plot beside it; the section of the files, which another run writes, stays."""
     picture = path.with_suffix(".svg")
     picture.write_text(plot(growth), encoding="utf-8")
     count = len(next(iter(rounds.values())))
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    files = read_section(path, "Files")
     lines = [
         "# Performance",
         "",
-        f"One run of `make bench` on {dt.datetime.now(dt.UTC):%Y-%m-%d} ({machine}): granian with 2 workers, "
+        f"One run of `make bench` on {machine()}: granian with 2 workers, "
         f"PostgreSQL, access log on, wrk with 16 connections, {count} interleaved rounds of {seconds:g} s. "
         "Medians; read the ratios.",
         "",
@@ -125,4 +148,4 @@ def write_report(path: Path, rounds: Rounds, growth: Growth, memory: dict[str, f
         f"![Cost against entries]({picture.name})",
         "",
     ]
-    path.write_text("\n".join(lines), encoding="utf-8")
+    path.write_text("\n".join(lines) + files, encoding="utf-8")

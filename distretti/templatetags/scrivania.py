@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.timezone import localtime
 
+from archivio.ispezione.origine import read_mark
 from core.italiano import from_day, show_day
 from distretti.elenco.columns import COLONNE
 from distretti.elenco.difference import Cambiato
@@ -45,3 +46,10 @@ def dati_cambiati(cambiato: Cambiato) -> list[dict[str, str]]:
 def _value(row: Any, campo: str) -> str:
     value = row.get_tipo_display() if campo == "tipo" else getattr(row, campo)
     return show_day(value) if isinstance(value, dt.date) else str(value or "–")
+
+
+@register.filter
+def origine(mark: str) -> str:
+    """'compilato sul modello «elenco-aderenti», versione 1', from the mark that a filled file bears."""
+    found = read_mark(mark)
+    return f"compilato sul modello «{found.modello}», versione {found.versione}" if found else ""

@@ -7,7 +7,7 @@ import pytest
 
 from bench.content import EVERYWHERE, RARE, entry
 from bench.load import Measure, parse
-from bench.report import TARGETS, plot, ratios, write_report
+from bench.report import TARGETS, plot, ratios, read_section, write_report, write_section
 
 WRK = """Running 5s test @ http://127.0.0.1:8000/
   Latency Distribution
@@ -38,8 +38,13 @@ def test_the_report_says_what_was_reached_and_what_not(tmp_path: Path) -> None:
     names = {name for target in TARGETS for name in target[:2]}
     rounds = {name: [Measure(1000 if name.startswith("ours") else 10, 1, 2, 0)] * 3 for name in names}
     growth = {"dettaglio": {1000: 1.0, 100_000: 1.2}, "ricerca": {1000: 1.0, 100_000: 9.0}}
+    write_section(tmp_path / "p.md", "Files", ["as they were"])
     write_report(tmp_path / "p.md", rounds, growth, {"workers_mib": 90.0}, seconds=1)
+    write_section(tmp_path / "p.md", "Files", ["as they are"])
+    assert read_section(tmp_path / "p.md", "Files") == "\n## Files\n\nas they are\n"
     text = (tmp_path / "p.md").read_text()
+    assert text.startswith("# Performance\n\nOne run of `make bench`")
+    assert "as they were" not in text
     assert "**not reached**" in text
     assert "| reached |" in text
     assert "**grows**" in text

@@ -70,6 +70,7 @@ def test_a_new_version_from_dropped_files_to_the_public(people: People, site: De
     author.page.locator(".modelli-caricati li").nth(1).wait_for()
     assert violations(author.page, within="main .modelli-carica") == []
     author.page.check("[name=avvertito]")
+    author.page.locator("#file").evaluate("box => box.scrollIntoView()")
     author.take_picture("modelli-bozza")
     author.page.get_by_role("button", name="Invia in approvazione").click()
     author.page.get_by_text("la deve approvare un altro funzionario").first.wait_for()
@@ -79,7 +80,7 @@ def test_a_new_version_from_dropped_files_to_the_public(people: People, site: De
     second.page.get_by_role("button", name="Approva la versione 2").click()
     second.page.get_by_text("Approvata la versione 2.").wait_for()
     second.take_picture("modelli-modello")
-    visitor.open("/modelli#relazione")
+    visitor.open("/modelli")
     visitor.take_picture("modelli-pubblica", whole=False)
     article = visitor.page.locator("#relazione-annuale")
     assert "Versione 2, in vigore" in article.inner_text()

@@ -169,6 +169,9 @@ def test_a_list_that_comes_back_tells_its_version(
     book.save(out)
     made = upload_elenco(iscrizione=nautica, by=redattore, contenuto=out.getvalue(), al=dt.date(2026, 3, 1))
     assert read_mark(made.origine) == Origine("elenco-aderenti", 1)
+    shown = look(enter(funzionario), "/admin/registro/RP-1-0001/aderenti/2/").text
+    assert "Compilato sul modello «elenco-aderenti», versione 1." in shown
+    assert "/admin/modelli/aderenti-di/RP-1-0001/" in client.get("/admin/registro/RP-1-0001/aderenti/").content.decode()
     assert elenco.origine == "registro:modello:elenco-aderenti:v7"
     sent = receive_file(
         stream=io.BytesIO(out.getvalue()), nome="elenco.xlsx", uso=UsoFile.ALLEGATO, by=redattore, competenza="ricerca"
