@@ -31,39 +31,47 @@ def _no_step(_name: str) -> None:
     return None
 
 
+def _any_kind(_tipo: TipoFile) -> None:
+    return None
+
+
 def receive_file(
-    *, stream: BinaryIO, nome: str, uso: UsoFile, by: Any, competenza: str = "", step: Step = _no_step
+    *,
+    stream: BinaryIO,
+    nome: str,
+    uso: UsoFile,
+    by: Any,
+    competenza: str = "",
+    accept: Callable[[TipoFile], None] = _any_kind,
+    step: Step = _no_step,
 ) -> FileRicevuto:
     """Take in one file for `uso`: inspected, scanned, its signatures read, stored under its SHA-256, then recorded.
 
     Raises FileRefusedError (nothing is kept) and StoreUnavailableError (nothing is recorded: try again).
+    `accept` is asked once the kind is known, before anything is kept, and refuses by raising.
     `step` is told each step as it ends, so that tests can stop the machine there.
     """
     regola = REGOLE_USO[uso]
     with tempfile.TemporaryFile() as copy:
         sha256, dimensione = _copy(stream, copy, uso)
         tipo = inspect(copy, regola.tipi)
-        antivirus, minaccia = _scan(copy)
-        if antivirus is Antivirus.INFETTO:
-            raise FileRefusedError(f"L'antivirus ha trovato una minaccia ({minaccia}): il file non è stato accettato.")
+        accept(tipo)
+        antivirus = _refuse_infected(copy)
         firma, origine = _signatures(copy, tipo), _origin(copy, tipo)
         step("inspected")
         deposito = Deposito.RISERVATO if antivirus is Antivirus.IN_ATTESA else regola.deposito
         put(copy, sha256, deposito=deposito)
         step("stored")
+        said = {"tipo": tipo, "uso": uso, "antivirus": antivirus, "firma": firma, "origine": origine}
         with transaction.atomic():
             row = FileRicevuto.objects.create(
                 contenuto=_contenuto(sha256, deposito, dimensione),
                 nome=clean_name(nome, tipo),
-                tipo=tipo,
-                uso=uso,
                 competenza=competenza,
-                antivirus=antivirus,
                 antivirus_il=now() if antivirus is Antivirus.PULITO else None,
-                firma=firma,
-                origine=origine,
                 caricato_da=by,
                 caricato_il=now(),
+                **said,
             )
         step("recorded")
         return row
@@ -79,6 +87,13 @@ def _copy(source: BinaryIO, target: BinaryIO, uso: UsoFile) -> tuple[str, int]:
         write_locally(target, chunk)
     check_size(uso=uso, dimensione=size)
     return found.hexdigest(), size
+
+
+def _refuse_infected(stream: BinaryIO) -> Antivirus:
+    antivirus, minaccia = _scan(stream)
+    if antivirus is Antivirus.INFETTO:
+        raise FileRefusedError(f"L'antivirus ha trovato una minaccia ({minaccia}): il file non è stato accettato.")
+    return antivirus
 
 
 def _scan(stream: BinaryIO | File[Any]) -> tuple[Antivirus, str]:

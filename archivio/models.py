@@ -9,6 +9,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from archivio.enums import MEDIA_TYPE, Antivirus, Deposito, TipoFile, UsoFile
+from archivio.ispezione.firma import describe
 
 
 class Immagine(AbstractImage):
@@ -109,6 +110,11 @@ class FileRicevuto(models.Model):
     @property
     def media_type(self) -> str:
         return MEDIA_TYPE[TipoFile(self.tipo)]
+
+    @property
+    def firme(self) -> list[str]:
+        """What its signatures say, in plain Italian, a sentence each; none if it bears none."""
+        return describe(self.firma) if self.firma.get("firme") else []
 
     @property
     def is_ready(self) -> bool:

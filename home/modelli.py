@@ -1,6 +1,7 @@
 """The models as the public page shows them: by what one wants to do, each with the version in force and the others."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from modulistica.compilati import FORMATI
 from modulistica.enums import Lingua, UsoModello
 
 _ALL_SECTIONS = 7
+_CODE = re.compile(r"RP-[1-7]-[0-9]{4,14}")
 
 
 @dataclass(frozen=True)
@@ -70,3 +72,8 @@ def format_name(formato: str) -> str:
 def language_name(lingua: str) -> str:
     """'italiano'."""
     return str(Lingua(lingua).label)
+
+
+def read_voce(value: str) -> str:
+    """Return the code of an entry as it is written, or nothing if it is none."""
+    return value if _CODE.fullmatch(value) else ""

@@ -111,11 +111,14 @@ def add_file(
     """Take in a file of a draft by the one door. Raises ModulisticaError and the door's FileRefusedError."""
     check_manage_modello(by, versione.modello.competenze)
     check_stato(stato=StatoVersione(versione.stato), atteso=StatoVersione.BOZZA)
-    received = receive_file(stream=stream, nome=nome, uso=UsoFile.MODELLO, by=by)
+
+    def accept(tipo: TipoFile) -> None:
+        check_files(formati=[*(TipoFile(f) for f in versione.file.values_list("formato", flat=True)), tipo])
+
+    received = receive_file(stream=stream, nome=nome, uso=UsoFile.MODELLO, by=by, accept=accept)
     with transaction.atomic():
         versione = _locked(versione, atteso=StatoVersione.BOZZA)
-        present = [TipoFile(f) for f in versione.file.values_list("formato", flat=True)]
-        check_files(formati=[*present, TipoFile(received.tipo)])
+        accept(TipoFile(received.tipo))
         _contribute(versione, by)
         return FileVersione.objects.create(
             versione=versione,

@@ -90,6 +90,17 @@ def test_a_new_version_from_dropped_files_to_the_public(people: People, site: De
     assert violations(visitor.page) == []
 
 
+def test_the_officers_screens_are_for_everybody(people: People) -> None:
+    author = people("funzionario.ricerca")
+    for path in ("", "nuovo/", "relazione-annuale/", "relazione-annuale/v1/", "programma-di-sviluppo/nuova-versione/"):
+        assert author.open(f"/admin/modelli/{path}") == 200
+        assert violations(author.page, within="main .nice-padding") == [], path
+    author.page.get_by_role("button", name="Continua con i file").click()
+    drop(author, "programma-di-sviluppo.docx")
+    author.page.locator(".modelli-caricati li").wait_for()
+    assert violations(author.page, within="main .nice-padding") == []
+
+
 def test_a_refused_file_says_why_and_the_others_come_in(people: People) -> None:
     author = people("funzionario.ricerca")
     author.open("/admin/modelli/delega/nuova-versione/")

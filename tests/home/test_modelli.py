@@ -7,11 +7,12 @@ import time_machine
 from pytest_django import DjangoAssertNumQueries
 
 from core.clock import today
-from home.modelli import groups_of
+from home.modelli import groups_of, read_voce
 from home.selectors import modelli as documenti
 from identita.models import User
 from modulistica.actions.versione import activate_due, approve_versione, describe_file, submit_versione
 from modulistica.models import Modello
+from tests.factories import make_iscrizione
 from tests.home.conftest import Visitor
 from tests.modulistica.conftest import draft_with_files, modello, other, publish
 
@@ -90,3 +91,14 @@ def test_it_costs_few_queries(
     with django_assert_max_num_queries(4):
         visitor.open("/modelli")
     assert len(documenti()) == 1
+
+
+def test_from_a_scheda_the_models_come_filled(
+    visitor: Visitor, modello: Modello, funzionario: User, other: User
+) -> None:
+    publish(modello, funzionario, other)
+    make_iscrizione(by=funzionario)
+    assert "/modelli?voce=RP-1-0001" in visitor.open("/registro/RP-1-0001").links
+    boxes = [tag for name, tag in visitor.open("/modelli", voce="RP-1-0001").tags if name == "input"]
+    assert [box.get("value") for box in boxes if box.get("name") == "iscrizione"] == ["RP-1-0001"]
+    assert read_voce('RP-1-0001"><script>') == ""

@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from archivio.models import FileRicevuto
+from core.canonical import sha256_hex
 from core.clock import today
 from core.italiano import show_day
 from distretti.models import Sezione
@@ -126,6 +128,7 @@ def test_a_script_is_told_what_became_of_each_file(officer: Client, modello: Mod
     again = officer.post(f"{BASE}v1/carica/", {"file": [docx("b")]}, headers={"Accept": "application/json"})
     assert again.status_code == 422
     assert "già un file in questo formato" in again.json()["file"][0]["esito"]
+    assert not FileRicevuto.objects.filter(contenuto__sha256=sha256_hex(files.docx({"word/m.xml": b"b"}))).exists()
     nothing = officer.post(f"{BASE}v1/carica/", {}, headers={"Accept": "application/json"})
     assert nothing.json() == {"file": [{"nome": "", "esito": "Scegli almeno un file."}]}
     many = officer.post(f"{BASE}v1/carica/", {"file": [docx(str(n)) for n in range(7)]}, follow=True)
@@ -231,3 +234,13 @@ def test_what_waits_is_on_the_home_of_whoever_may_decide(
     assert "1 versione di un modello" in home.text
     assert "Programma di Sviluppo, versione 1" in home.text
     assert "Programma di Sviluppo, versione 1" not in look(officer, "/admin/").text
+
+
+def test_what_the_signatures_say_is_shown(officer: Client, modello: Modello, funzionario: User) -> None:
+    versione = draft_with_files(modello, funzionario)
+    versione.file.filter(formato="pdf").delete()
+    carica(officer, 1, SimpleUploadedFile("firmato.pdf", files.authority().sign_pdf(files.pdf())))
+    said = "Firma: Maria Rossi: il documento è integro, ma chi ha emesso il certificato non è tra le autorità note."
+    assert said in look(officer, f"{BASE}v1/").text
+    submit_versione(versione=versione, by=funzionario)
+    assert said in look(officer, f"{BASE}v1/").text
