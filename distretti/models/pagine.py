@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -198,6 +199,20 @@ class SchedaPage(PaginaModerata):
 
     def fatti_ufficiali(self) -> list[tuple[str, str]]:
         return read_fatti(self.iscrizione, self.iscrizione.stato_at(today()))
+
+    def collegamenti(self, user: Any) -> list[tuple[str, str]]:
+        """Where the facts of the entry are read and, by those who may, changed."""
+        codice, found = self.iscrizione.codice, []
+        records = super().grants(user, Permesso.RECORD_ANNOTAZIONE)
+        if records:
+            found.append(("Registra un atto", reverse("registro:annota", args=[codice])))
+        if records or self.grants(user, Permesso.SUBMIT_PROFILO):
+            found.append(("Elenco degli aderenti", reverse("registro:aderenti", args=[codice])))
+        if records:
+            found.append(("Organi", reverse("registro:organi", args=[codice])))
+        if user.competenze_with(Permesso.VIEW_REGISTRO):
+            found.append(("Vita della voce", reverse("registro_modeladmin_inspect", args=[codice])))
+        return found
 
     def serve_preview(self, request: Any, mode_name: str) -> TemplateResponse:
         """Show the draft as the public would read it: the same document, by the same template."""

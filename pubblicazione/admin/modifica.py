@@ -131,6 +131,7 @@ class ModificaView(EditView):
         kwargs |= {
             "situazione": situazione_of(pagina),
             "fatti": pagina.fatti_ufficiali(),
+            "collegamenti": pagina.collegamenti(user),
             "mancano": pagina.campi_mancanti(),
             "can_withdraw": can_withdraw(user, pagina),
             "can_decide": can_decide(user, pagina),

@@ -121,6 +121,10 @@ class PaginaModerata(PaginaStabile):
         """The facts that only an act may change, each with its label; none unless a subclass says."""
         return []
 
+    def collegamenti(self, user: Any) -> list[tuple[str, str]]:
+        """The other screens on this page's facts open to `user`, as label and address; none unless a subclass says."""
+        return []
+
     def campi_mancanti(self) -> list[tuple[str, str]]:
         """The expected fields that the draft leaves empty, by name and label; it may be submitted all the same."""
         bozza = self.bozza()

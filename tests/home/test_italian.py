@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 
 from core.clock import now, today
+from distretti.actions.elenco import upload_elenco
+from distretti.actions.persone import record_carica
 from distretti.models import Delega, Iscrizione, Sezione
 from home.models import HomePage
 from identita.models import User
@@ -19,6 +21,7 @@ from modulistica.enums import UsoModello
 from modulistica.models import VersioneModello
 from pubblicazione.actions.moderazione import submit_pagina
 from tests.archivio import files
+from tests.distretti.elenchi import CANTIERI, SARTORIA, xlsx
 from tests.english import english_sentences, is_english
 from tests.factories import make_iscrizione, make_user
 
@@ -27,7 +30,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def entry(funzionario: User) -> Iscrizione:
-    return make_iscrizione("Distretto della Nautica", by=funzionario)
+    voce = make_iscrizione("Distretto della Nautica", by=funzionario)
+    record_carica(iscrizione=voce, nome="Anna Esempio", ruolo="Presidente", by=funzionario)
+    upload_elenco(iscrizione=voce, by=funzionario, contenuto=xlsx(CANTIERI, SARTORIA), al=today())
+    return voce
 
 
 def people(entry: Iscrizione, chief: User) -> dict[str, User]:
@@ -74,6 +80,14 @@ def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
         f"{voce}annota/",
         f"{voce}annota/variazione/",
         f"{voce}rettifica/1/",
+        f"{voce}aderenti/",
+        f"{voce}aderenti/1/",
+        f"{voce}organi/",
+        f"{voce}organi/{entry.cariche.get().pk}/",
+        "/admin/registro/aderenti/",
+        "/admin/registro/deleghe/",
+        "/admin/registro/deleghe/nuova/",
+        f"/admin/registro/deleghe/{entry.deleghe.get().pk}/termina/",
         "/admin/registro/nuova/",
         "/admin/modelli/",
         "/admin/modelli/nuovo/",

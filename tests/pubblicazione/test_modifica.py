@@ -54,6 +54,30 @@ def test_official_facts_are_shown_and_are_no_field(scheda: DistrettoPage, redatt
         assert f'name="{name}"' not in page
 
 
+def test_beside_the_facts_are_the_screens_that_a_person_may_open(
+    scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
+) -> None:
+    links = {
+        "Registra un atto": "/admin/registro/RP-1-0001/annota/",
+        "Elenco degli aderenti": "/admin/registro/RP-1-0001/aderenti/",
+        "Organi": "/admin/registro/RP-1-0001/organi/",
+        "Vita della voce": "/admin/registro/RP-1-0001/",
+    }
+
+    def offered(user: User) -> set[str]:
+        page = see(client, user, scheda)
+        found = {label for label, address in links.items() if f'<a href="{address}">{label}</a>' in page}
+        assert all(client.get(links[label]).status_code == 200 for label in found)
+        return found
+
+    assert offered(funzionario) == set(links)
+    delegate = make_user("delegato", "Redattore")
+    Delega.objects.create(
+        user=delegate, iscrizione=scheda.iscrizione, dal=today(), conferita_da=funzionario, conferita_il=now()
+    )
+    assert offered(delegate) == {"Elenco degli aderenti"}
+
+
 def test_what_is_missing_is_listed_with_links_to_the_fields(
     scheda: DistrettoPage, redattore: User, client: Client
 ) -> None:
