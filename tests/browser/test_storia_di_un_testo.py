@@ -38,8 +38,16 @@ def open_scheda(person: Person) -> None:
     person.page.wait_for_url("**/edit/")
 
 
+def see_beforehand(person: Person, sintesi: str) -> None:
+    """Wait until the preview beside the form shows what is being written, in the public page's own clothes."""
+    person.page.get_by_role("button", name="Anteprima").first.click()
+    frame = person.page.frame_locator("iframe[title='Anteprima'], iframe#w-preview-iframe, [data-preview-panel] iframe")
+    frame.get_by_text(sintesi).first.wait_for()
+
+
 def submit(person: Person, sintesi: str) -> None:
     person.page.get_by_label("Sintesi", exact=True).fill(sintesi)
+    person.take_picture("scheda-da-scrivere", whole=False)
     person.page.get_by_role("button", name="Invia in moderazione").click()
     person.page.wait_for_load_state()
 
@@ -47,6 +55,7 @@ def submit(person: Person, sintesi: str) -> None:
 def decide(person: Person, button: str) -> None:
     person.open("/admin/moderazione/")
     person.page.get_by_role("link", name=TITLE).click()
+    person.take_picture("moderazione-confronto")
     if button == "Chiedi modifiche":
         person.page.locator("textarea[name=testo]").fill(ASKED)
     person.page.get_by_role("button", name=button).click()
@@ -61,6 +70,8 @@ def test_a_text_is_written_sent_back_corrected_approved_and_read(people: People,
 
     open_scheda(redattore)
     page_address = redattore.page.url.removesuffix("/edit/").rsplit("/", 1)[-1]
+    redattore.page.get_by_label("Sintesi", exact=True).fill(FIRST)
+    see_beforehand(redattore, FIRST)
     submit(redattore, FIRST)
     assert read_entry(site)["sintesi"] == before
     assert redattore.open(f"/admin/moderazione/{page_address}/") == 404
@@ -74,10 +85,14 @@ def test_a_text_is_written_sent_back_corrected_approved_and_read(people: People,
 
     open_scheda(redattore)
     assert ASKED in redattore.page.content()
+    redattore.take_picture("modifiche-richieste", whole=False)
     submit(redattore, BETTER)
 
     decide(funzionario, "Approva e pubblica")
     assert is_read_within_a_second(site, BETTER)
+    public = people()
+    public.open(f"/registro/{CODICE}")
+    assert BETTER in public.page.content()
     proof = site.manage("verify_registro")
     assert proof.returncode == 0, proof.stderr
     for person in (redattore, stranger):

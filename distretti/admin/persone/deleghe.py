@@ -102,7 +102,7 @@ class DelegheView(ElencoView):
             Column("dal", label="Dal", accessor=lambda d: show_day(d.dal)),
             Column("al", label="Al", accessor=lambda d: show_day(d.al) if d.al else "senza termine"),
             Column("da", label="Conferita da", accessor=lambda d: person_name(d.conferita_da)),
-            TitleColumn("termina", label="", accessor=self._action_of, get_url=self._url_of),
+            TitleColumn("termina", label="Azione", accessor=self._action_of, get_url=self._url_of),
         ]
 
     def _action_of(self, delega: Delega) -> str:

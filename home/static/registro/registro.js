@@ -17,6 +17,7 @@ function addressOf(form) {
 }
 
 let running = null;
+let shown = location.pathname + location.search;
 
 /** Fetch an address and put its filters and results in the place of those shown; any trouble becomes a plain visit. */
 async function show(address, { remember = true } = {}) {
@@ -30,6 +31,7 @@ async function show(address, { remember = true } = {}) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     replaceParts(page);
     if (remember) history.pushState({ parziale: true }, "", address);
+    shown = location.pathname + location.search;
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address);
     return;
@@ -69,7 +71,9 @@ for (const form of document.querySelectorAll("form[data-parziale]")) {
   });
 }
 
+// A link to a part of the same page comes here too: it changes nothing of what is shown.
 addEventListener("popstate", () => {
+  if (shown === location.pathname + location.search) return;
   if (document.querySelector("form[data-parziale]")) location.reload();
 });
 
