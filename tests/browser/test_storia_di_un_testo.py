@@ -13,6 +13,9 @@ People = Callable[..., Person]
 TITLE, CODICE = "Distretto Produttivo della Meccanica Pugliese", "RP-1-0011"
 FIRST = "La meccanica pugliese: imprese, università e centri di ricerca che lavorano insieme."
 BETTER = "La meccanica pugliese: 95 imprese nel 2010, con università e centri di ricerca."
+# While it is drawn anew there are two frames: the old one, and the one that takes its place.
+_IN_PREVIEW = """(text) => [...document.querySelectorAll("iframe[title='Anteprima']")]
+  .some((frame) => frame.contentDocument?.body?.innerText.includes(text))"""
 ASKED = "Aggiungi quante sono le imprese e in quale anno."
 
 
@@ -41,8 +44,7 @@ def open_scheda(person: Person) -> None:
 def see_beforehand(person: Person, sintesi: str) -> None:
     """Wait until the preview beside the form shows what is being written, in the public page's own clothes."""
     person.page.get_by_role("button", name="Anteprima").first.click()
-    frame = person.page.frame_locator("iframe[title='Anteprima'], iframe#w-preview-iframe, [data-preview-panel] iframe")
-    frame.get_by_text(sintesi).first.wait_for()
+    person.page.wait_for_function(_IN_PREVIEW, arg=sintesi)
 
 
 def submit(person: Person, sintesi: str) -> None:

@@ -99,8 +99,13 @@ class DelegheView(ElencoView):
             Column("persona", label="Persona", accessor=lambda d: person_name(d.user)),
             Column("voce", label="Scheda", accessor=lambda d: f"{d.iscrizione.denominazione} ({d.iscrizione.codice})"),
             Column("situazione", label="Situazione", accessor=lambda d: situation_of(d, day)),
-            Column("dal", label="Dal", accessor=lambda d: show_day(d.dal)),
-            Column("al", label="Al", accessor=lambda d: show_day(d.al) if d.al else "senza termine"),
+            Column("dal", label="Dal", classname="desk-col-giorno", accessor=lambda d: show_day(d.dal)),
+            Column(
+                "al",
+                label="Al",
+                classname="desk-col-giorno",
+                accessor=lambda d: show_day(d.al) if d.al else "senza termine",
+            ),
             Column("da", label="Conferita da", accessor=lambda d: person_name(d.conferita_da)),
             TitleColumn("termina", label="Azione", accessor=self._action_of, get_url=self._url_of),
         ]
