@@ -25,6 +25,15 @@ class StatoVersione(TextChoices):
     RITIRATA = "ritirata", "Ritirata"
 
 
+class StatoModifica(TextChoices):
+    """What became of a change proposed to a model's own data."""
+
+    IN_ATTESA = "in_attesa", "In attesa"
+    APPROVATA = "approvata", "Approvata"
+    RESPINTA = "respinta", "Respinta"
+    RITIRATA = "ritirata", "Ritirata"
+
+
 class Lingua(TextChoices):
     """The languages in which a model may be, by their ISO 639-1 code."""
 

@@ -1,10 +1,10 @@
 """Whether a step on a version may happen: validity without overlap, files complete, four eyes; who lives elsewhere."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from archivio.enums import TipoFile
-from modulistica.enums import StatoVersione
+from modulistica.enums import StatoModifica, StatoVersione
 from modulistica.exceptions import ModulisticaError
 
 
@@ -26,6 +26,60 @@ def check_not_past(*, dal: dt.date, today: dt.date, prima: bool) -> None:
     """Refuse a new version that would be in force before its approval; the first of a model may be migrated."""
     if not prima and dal < today:
         raise ModulisticaError("Una nuova versione non può entrare in vigore nel passato.", campo="in_vigore_dal")
+
+
+def check_termine(*, termina_il: dt.date | None, today: dt.date, ultima_dal: dt.date | None) -> None:
+    """Refuse to end a model in the past, or before its last approved version has been in force a day."""
+    if termina_il is None:
+        return
+    if termina_il < today:
+        raise ModulisticaError("Un modello non può essere finito nel passato.", campo="termina_il")
+    if ultima_dal is not None and termina_il < ultima_dal:
+        raise ModulisticaError(
+            f"Una versione approvata entra in vigore il {ultima_dal:%d/%m/%Y}: il modello non può finire prima.",
+            campo="termina_il",
+        )
+
+
+def check_not_ended(*, dal: dt.date, termina_il: dt.date | None) -> None:
+    """Refuse a version that would begin after the model has ended."""
+    if termina_il is not None and dal > termina_il:
+        raise ModulisticaError(
+            f"Il modello finisce il {termina_il:%d/%m/%Y}: togli prima la sua fine, tra i dati del modello.",
+            campo="in_vigore_dal",
+        )
+
+
+def check_changed(*, prima: Mapping[str, object], dati: Mapping[str, object]) -> None:
+    """Refuse a proposal that changes nothing."""
+    if prima == dati:
+        raise ModulisticaError("Non hai cambiato nulla.")
+
+
+def check_one_proposal(*, waiting: bool) -> None:
+    """Refuse a second proposal while one waits: the two would not know of each other."""
+    if waiting:
+        raise ModulisticaError("C'è già una modifica in attesa: prima va approvata, respinta o ritirata.")
+
+
+def check_waiting(*, stato: StatoModifica) -> None:
+    """Refuse to decide again."""
+    if stato != StatoModifica.IN_ATTESA:
+        raise ModulisticaError(f"La modifica è già stata decisa: {stato.label.lower()}.")
+
+
+def check_proposer(*, same: bool, withdraws: bool) -> None:
+    """Refuse that somebody decides on his own proposal, or takes back another's (design law 4)."""
+    if same and not withdraws:
+        raise ModulisticaError("L'hai proposta tu: la deve decidere un altro funzionario.")
+    if withdraws and not same:
+        raise ModulisticaError("La può ritirare solo chi l'ha proposta.")
+
+
+def check_as_proposed(*, prima: Mapping[str, object], now: Mapping[str, object]) -> None:
+    """Refuse to apply a change to data that are no longer those it was proposed on."""
+    if prima != now:
+        raise ModulisticaError("I dati del modello sono cambiati dopo la proposta: respingila e proponila di nuovo.")
 
 
 def check_stato(*, stato: StatoVersione, atteso: StatoVersione) -> None:

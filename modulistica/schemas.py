@@ -45,20 +45,20 @@ def _versione(codice: str, versione: Any, fine: dt.date | None) -> dict[str, Any
     }
 
 
-def ends_of(versioni: Sequence[Any]) -> list[dt.date | None]:
-    """Return the last day of each approved version, in order: declared, or the eve of the next; None if open."""
+def ends_of(versioni: Sequence[Any], termina_il: dt.date | None = None) -> list[dt.date | None]:
+    """Return the last day of each approved version, in order: declared, the eve of the next, or the model's own end."""
     found = []
     for index, versione in enumerate(versioni):
         eve = versioni[index + 1].in_vigore_dal - dt.timedelta(days=1) if index + 1 < len(versioni) else None
-        declared = versione.in_vigore_al
-        found.append(min(eve, declared) if eve and declared else eve or declared)
+        days = [day for day in (eve, versione.in_vigore_al, termina_il) if day is not None]
+        found.append(min(days) if days else None)
     return found
 
 
 def render_modello(modello: Any, versioni: Sequence[Any], *, in_vigore: Any) -> Rendering:
     """Render a model with all its approved versions, newest first; the one in force today stands apart."""
     codice = modello.codice
-    shown = [_versione(codice, v, end) for v, end in zip(versioni, ends_of(versioni), strict=True)]
+    shown = [_versione(codice, v, end) for v, end in zip(versioni, ends_of(versioni, modello.termina_il), strict=True)]
     current = next((v for v in shown if in_vigore is not None and v["numero"] == in_vigore.numero), None)
     item = {
         "codice": codice,

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from archivio.depositi import open_bytes
 from archivio.enums import TipoFile
@@ -14,9 +14,9 @@ from archivio.ispezione.origine import Origine, read_mark
 from archivio.models import FileRicevuto
 from core.clock import today
 from distretti.models import ElencoAderenti
-from modulistica.enums import StatoVersione, UsoModello
+from modulistica.enums import StatoModifica, StatoVersione, UsoModello
 from modulistica.exceptions import ModulisticaError
-from modulistica.models import Contributo, FileVersione, Modello, VersioneModello
+from modulistica.models import Contributo, FileVersione, Modello, ModificaModello, VersioneModello
 from modulistica.precompilazione import fields_of
 from modulistica.schemas import render_modello
 from pubblicazione.models import Documento
@@ -56,7 +56,8 @@ def versions_to_activate(day: dt.date) -> QuerySet[VersioneModello]:
 def models_ended(day: dt.date) -> QuerySet[Modello]:
     """Return the models with a version whose declared end passed on the eve of `day`."""
     eve = day - dt.timedelta(days=1)
-    return Modello.objects.filter(versioni__stato=StatoVersione.APPROVATA, versioni__in_vigore_al=eve).distinct()
+    ended = Q(versioni__stato=StatoVersione.APPROVATA, versioni__in_vigore_al=eve)
+    return Modello.objects.filter(ended | Q(termina_il=eve)).distinct()
 
 
 def modelli_of(competenze: Iterable[str]) -> list[Modello]:
@@ -160,3 +161,21 @@ def received_from(modello: Modello) -> dict[int, int]:
             if origine is not None:
                 found[origine.versione] += count
     return dict(sorted(found.items(), reverse=True))
+
+
+def waiting_modifica(modello: Modello) -> ModificaModello | None:
+    """Return the change of a model that waits for a decision, or None; the database admits one."""
+    return modello.modifiche.filter(stato=StatoModifica.IN_ATTESA).select_related("proposta_da").first()
+
+
+def decided_modifiche(modello: Modello) -> list[ModificaModello]:
+    """Return the changes of a model that were decided, the latest first."""
+    decided = modello.modifiche.exclude(stato=StatoModifica.IN_ATTESA).select_related("proposta_da", "decisa_da")
+    return list(decided.order_by("-decisa_il", "-pk"))
+
+
+def modifiche_waiting_for(competenze: Iterable[str]) -> list[ModificaModello]:
+    """Return the changes of models that wait for a decision in these structures, oldest first."""
+    waiting = ModificaModello.objects.filter(stato=StatoModifica.IN_ATTESA)
+    own = waiting.filter(modello__sezioni__competenza__in=list(competenze)).distinct()
+    return list(own.select_related("modello", "proposta_da").order_by("proposta_il", "pk"))

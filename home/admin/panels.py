@@ -14,7 +14,7 @@ from identita.enums import Permesso, Ruolo
 from identita.models import User
 from identita.permissions import can_manage_utente
 from identita.selectors import count_utenti
-from modulistica.selectors import versions_waiting_for
+from modulistica.selectors import modifiche_waiting_for, versions_waiting_for
 from pubblicazione.models import PaginaModerata
 from pubblicazione.permissions import decides_somewhere
 from pubblicazione.selectors import StatoPagina, awaiting_decision, last_decision, situazioni_of
@@ -107,7 +107,7 @@ class DaFarePanel(HomePanel):
         ]
 
     def _modelli(self) -> list[DaFare]:
-        """The versions of models that this person may approve: those he did not work on."""
+        """What of the models this person may approve: what he did not work on."""
         waiting = versions_waiting_for(self.user.competenze_with(Permesso.APPROVE_PROFILO))
         return [
             DaFare(
@@ -119,6 +119,16 @@ class DaFarePanel(HomePanel):
             )
             for versione, invio in waiting
             if self.user.pk not in {c.user_id for c in versione.contributi.all()}
+        ] + [
+            DaFare(
+                "Modifica di un modello",
+                str(modifica.modello),
+                modifica.proposta_da,
+                modifica.proposta_il,
+                reverse("modelli:modello", args=[modifica.modello.codice]),
+            )
+            for modifica in modifiche_waiting_for(self.user.competenze_with(Permesso.APPROVE_PROFILO))
+            if modifica.proposta_da_id != self.user.pk
         ]
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -127,7 +137,7 @@ class DaFarePanel(HomePanel):
         if self.user.competenze_with(Permesso.RECORD_ANNOTAZIONE):
             conteggi.append(("elenchi degli aderenti", "elenco degli aderenti", len(elenchi)))
         if modelli:
-            conteggi.append(("versioni di modelli", "versione di un modello", len(modelli)))
+            conteggi.append(("decisioni sui modelli", "decisione sui modelli", len(modelli)))
         todo = sorted([*pagine, *elenchi, *modelli], key=lambda item: item.dal)
         return {
             "conteggi": [(many if n != 1 else one, n) for many, one, n in conteggi],

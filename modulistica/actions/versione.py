@@ -21,6 +21,7 @@ from modulistica.policies import (
     check_discardable,
     check_files,
     check_four_eyes,
+    check_not_ended,
     check_not_past,
     check_novita,
     check_seen,
@@ -41,6 +42,7 @@ def _locked(versione: VersioneModello, *, atteso: StatoVersione) -> VersioneMode
 
 def _check_dates(modello: Modello, dal: dt.date, al: dt.date | None) -> None:
     last = modello.approved().last()
+    check_not_ended(dal=dal, termina_il=modello.termina_il)
     check_validita(dal=dal, al=al, ultima_dal=last.in_vigore_dal if last else None)
     check_not_past(dal=dal, today=today(), prima=last is None)
 

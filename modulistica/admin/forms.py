@@ -35,21 +35,10 @@ def _acts() -> list[tuple[Any, str]]:
     return [(atto.pk, name_atto(atto)) for atto in atti()]
 
 
-class ModelloForm(ModelliForm):
-    """A new model: what never changes of it."""
+class DatiForm(ModelliForm):
+    """The data of a model that may be corrected."""
 
     titolo = forms.CharField(label="Titolo", max_length=200, error_messages={"required": "Scrivi il titolo."})
-    codice = forms.SlugField(
-        label="Codice",
-        max_length=60,
-        help_text="Sta nell'indirizzo pubblico e non cambia mai: lettere minuscole, cifre e trattini,"
-        " come «relazione-annuale».",
-        error_messages={
-            "required": "Scrivi il codice.",
-            "invalid": "Usa solo lettere minuscole senza accenti, cifre e trattini.",
-        },
-    )
-    uso = forms.ChoiceField(label="A che cosa serve", choices=UsoModello.choices)
     sezioni: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label="Sezioni a cui si applica",
         queryset=None,
@@ -73,6 +62,29 @@ class ModelloForm(ModelliForm):
         super().__init__(*args, **kwargs)
         self.fields["sezioni"].queryset = sezioni()  # type: ignore[attr-defined]
 
+    def request(self) -> dict[str, Any]:
+        """What the action asks, from what was written."""
+        said = self.cleaned_data
+        return {**said, "sezioni": list(said["sezioni"]), "atto": find_atto(said["atto"])}
+
+
+class ModelloForm(DatiForm):
+    """A new model, with what never changes of it."""
+
+    field_order = ("titolo", "codice", "uso")
+
+    codice = forms.SlugField(
+        label="Codice",
+        max_length=60,
+        help_text="Sta nell'indirizzo pubblico e non cambia mai: lettere minuscole, cifre e trattini,"
+        " come «relazione-annuale».",
+        error_messages={
+            "required": "Scrivi il codice.",
+            "invalid": "Usa solo lettere minuscole senza accenti, cifre e trattini.",
+        },
+    )
+    uso = forms.ChoiceField(label="A che cosa serve", choices=UsoModello.choices)
+
     def clean_codice(self) -> str:
         codice = str(self.cleaned_data["codice"])
         if codice != codice.lower() or "_" in codice:
@@ -82,14 +94,18 @@ class ModelloForm(ModelliForm):
         return codice
 
     def request(self) -> dict[str, Any]:
-        """What the action asks, from what was written."""
-        said = self.cleaned_data
-        return {
-            **{name: said[name] for name in ("codice", "titolo", "descrizione", "obbligatorio")},
-            "uso": UsoModello(said["uso"]),
-            "sezioni": list(said["sezioni"]),
-            "atto": find_atto(said["atto"]),
-        }
+        return {**super().request(), "uso": UsoModello(self.cleaned_data["uso"])}
+
+
+class ModificaForm(DatiForm):
+    """What may be corrected, and the end of the model itself."""
+
+    termina_il = day_field(
+        "Il modello finisce il",
+        required=False,
+        help_text="Di solito vuoto. È l'ultimo giorno in cui il modello si usa: dal giorno dopo nessuna versione è in"
+        " vigore, ma tutte restano al loro indirizzo.",
+    )
 
 
 class VersioneForm(ModelliForm):

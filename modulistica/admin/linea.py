@@ -26,10 +26,10 @@ class Momento:
         return self.classe == "vigore"
 
 
-def line_of(versioni: Sequence[VersioneModello], *, on: dt.date) -> list[Momento]:
-    """Return the versions as they are told on a day, in the order given."""
+def line_of(modello: Modello, versioni: Sequence[VersioneModello], *, on: dt.date) -> list[Momento]:
+    """Return all the versions of a model as they are told on a day, in the order given."""
     approved = sorted((v for v in versioni if v.stato == StatoVersione.APPROVATA), key=lambda v: v.in_vigore_dal)
-    ends = {v.pk: end for v, end in zip(approved, ends_of(approved), strict=True)}
+    ends = {v.pk: end for v, end in zip(approved, ends_of(approved, modello.termina_il), strict=True)}
     return [_moment(v, ends.get(v.pk, v.in_vigore_al), on) for v in versioni]
 
 
@@ -62,7 +62,7 @@ class Riga:
 
 def row_of(modello: Modello, versioni: Sequence[VersioneModello], *, on: dt.date) -> Riga:
     """Return a model's row on a day."""
-    line = line_of(versioni, on=on)
+    line = line_of(modello, versioni, on=on)
     return Riga(
         modello,
         next((m for m in line if m.in_vigore), None),

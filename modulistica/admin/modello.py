@@ -14,8 +14,16 @@ from modulistica.actions.versione import draft_versione
 from modulistica.admin.forms import ModelliForm, ModelloForm, VersioneForm
 from modulistica.admin.guard import GuardedModello, ModelliGuarded, modello_url, versione_url
 from modulistica.admin.linea import line_of, row_of
+from modulistica.admin.modifica import changes_in
 from modulistica.schemas import address_of
-from modulistica.selectors import modelli_of, pages_quoting, received_from, timeline_of
+from modulistica.selectors import (
+    decided_modifiche,
+    modelli_of,
+    pages_quoting,
+    received_from,
+    timeline_of,
+    waiting_modifica,
+)
 
 DA_CORREGGERE = "Qualcosa va corretto prima di andare avanti: è scritto accanto ai campi."
 
@@ -45,7 +53,8 @@ class ModelloView(GuardedModello):
         return self.modello.titolo
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        line = line_of(timeline_of(self.modello), on=today())
+        line = line_of(self.modello, timeline_of(self.modello), on=today())
+        modifica = waiting_modifica(self.modello)
         context = self.get_context_data(
             modello=self.modello,
             linea=line,
@@ -53,6 +62,9 @@ class ModelloView(GuardedModello):
             lavori=[m for m in line if m.classe in {"bozza", "in_approvazione"}],
             indirizzo=address_of(self.modello.codice),
             pagine=pages_quoting(self.modello),
+            modifica=modifica,
+            cambi=changes_in(modifica) if modifica else [],
+            decise=[(m, changes_in(m)) for m in decided_modifiche(self.modello)],
             ricevuti=received_from(self.modello).items(),
         )
         return self.render_to_response(context)

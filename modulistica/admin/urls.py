@@ -4,6 +4,7 @@ from django.urls import path
 
 from modulistica.admin.aderenti import AderentiView
 from modulistica.admin.modello import ElencoModelliView, ModelloView, NuovaVersioneView, NuovoModelloView
+from modulistica.admin.modifica import DecidiModificaView, ModificaView
 from modulistica.admin.versione import CaricaView, FileView, VersioneView
 
 app_name = "modelli"
@@ -14,6 +15,8 @@ urlpatterns = [
     path("aderenti-di/<str:codice>/", AderentiView.as_view(), name="aderenti"),
     path("<slug:modello>/", ModelloView.as_view(), name="modello"),
     path("<slug:modello>/nuova-versione/", NuovaVersioneView.as_view(), name="nuova_versione"),
+    path("<slug:modello>/modifica/", ModificaView.as_view(), name="modifica"),
+    path("<slug:modello>/modifica/decidi/", DecidiModificaView.as_view(), name="decidi_modifica"),
     path(_V, VersioneView.as_view(), name="versione"),
     path(f"{_V}carica/", CaricaView.as_view(), name="carica"),
     path(f"{_V}file/<int:file>/", FileView.as_view(), name="file"),

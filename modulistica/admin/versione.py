@@ -31,7 +31,7 @@ from modulistica.admin.prospetto import prospetto_of
 from modulistica.enums import Lingua
 from modulistica.exceptions import ModulisticaError
 from modulistica.models import FileVersione
-from modulistica.selectors import file_of
+from modulistica.selectors import file_of, timeline_of
 
 _OLD = ("in_vigore_dal", "in_vigore_al", "novita", "cambia_obbligatori")
 
@@ -62,7 +62,8 @@ class VersioneView(GuardedVersione):
     def show(self, **forms: ModelliForm) -> HttpResponse:
         """Show the version; a form that was refused is shown as it was sent."""
         versione = self.versione
-        (momento,) = line_of([versione], on=today())
+        line = line_of(self.modello, timeline_of(self.modello), on=today())
+        momento = next(m for m in line if m.versione.pk == versione.pk)
         context = self.get_context_data(
             modello=self.modello,
             versione=versione,

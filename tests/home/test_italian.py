@@ -93,6 +93,7 @@ def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
         "/admin/modelli/nuovo/",
         "/admin/modelli/istanza/",
         "/admin/modelli/istanza/nuova-versione/",
+        "/admin/modelli/istanza/modifica/",
         "/admin/modelli/istanza/v1/",
         "/admin/users/",
         "/admin/users/add/",

@@ -25,6 +25,7 @@ SCREENS: dict[str, set[str]] = {
     "nuovo/": OFFICERS,
     "ricerca/": RICERCA,
     "ricerca/nuova-versione/": RICERCA,
+    "ricerca/modifica/": RICERCA,
     "ricerca/v1/": RICERCA,
     "ricerca/v1/file/{ricerca}/": RICERCA,
     "cibo/": {"funzionario.agricoltura"},
@@ -72,7 +73,14 @@ def test_each_screen_opens_to_its_roles_alone(signed: Signed, opened: dict[str, 
 @pytest.mark.parametrize("passo", ["salva", "descrivi", "invia", "approva", "rinvia", "ritira"])
 def test_no_step_is_taken_on_the_other_side(signed: Signed, opened: dict[str, int], role: str, passo: str) -> None:
     client = signed(role)
-    for path in ("v1/", "v1/carica/", f"v1/file/{opened['ricerca']}/", "nuova-versione/"):
+    for path in (
+        "v1/",
+        "v1/carica/",
+        f"v1/file/{opened['ricerca']}/",
+        "nuova-versione/",
+        "modifica/",
+        "modifica/decidi/",
+    ):
         assert client.post(f"/admin/modelli/ricerca/{path}", {"passo": passo}).status_code in {302, 403, 404}
     assert client.get("/admin/modelli/ricerca/v1/").status_code != 200
 

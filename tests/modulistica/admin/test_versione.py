@@ -231,7 +231,7 @@ def test_what_waits_is_on_the_home_of_whoever_may_decide(
 ) -> None:
     submit_versione(versione=draft_with_files(modello, funzionario), by=funzionario)
     home = look(second, "/admin/")
-    assert "1 versione di un modello" in home.text
+    assert "1 decisione sui modelli" in home.text
     assert "Programma di Sviluppo, versione 1" in home.text
     assert "Programma di Sviluppo, versione 1" not in look(officer, "/admin/").text
 
