@@ -70,6 +70,11 @@ def show_number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def show_count(value: int, one: str, many: str) -> str:
+    """Write how many of what: '1 aderente', '1.234 aderenti'."""
+    return f"{show_number(value)} {one if value == 1 else many}"
+
+
 def show_uncertain(value: UncertainDate) -> str:
     """Write an uncertain date with what is known of it: '3 marzo 2025', 'marzo 2025', '2025', 'data non nota, …'."""
     if value.precisione is Precisione.GIORNO:

@@ -12,6 +12,7 @@ from distretti.enums import StatoIscrizione
 from distretti.models import Carica, Delega, Iscrizione
 from distretti.permissions import check_manage_delega
 from distretti.policies.persone import check_carica, check_delega, check_end, check_not_ended
+from distretti.selectors.persone import works_elsewhere
 from identita.enums import Competenza, Ruolo
 from identita.models import User
 
@@ -31,6 +32,7 @@ def grant_delega(
     dal = dal or today()
     check_delega(
         user_active=user.is_active,
+        elsewhere=works_elsewhere(user, iscrizione.sezione.competenza),
         stato=StatoIscrizione(iscrizione.stato),
         dal=dal,
         al=al,

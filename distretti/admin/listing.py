@@ -7,9 +7,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
-from core.italiano import show_number
+from core.italiano import show_count
 from distretti.admin.guard import Guarded
 
 
@@ -33,6 +34,26 @@ def text_filter(label: str, method: str, placeholder: str) -> django_filters.Cha
     return django_filters.CharFilter(label=label, method=method, widget=widget)
 
 
+class Cella(Column):
+    """A cell that says its own heading where the table is drawn as cards, on a phone."""
+
+    cell_template_name = "distretti/admin/tables/cella.html"
+
+
+class Azione(Column):
+    """What may be done with a row, as a link; `of_what` names the row to whoever cannot see where the link stands."""
+
+    cell_template_name = "distretti/admin/tables/azione.html"
+
+    def __init__(self, name: str, *, label_of: Any, url_of: Any, of_what: Any) -> None:
+        super().__init__(name, label="Azioni", accessor=label_of, classname="desk-col-azione")
+        self.url_of, self.of_what = url_of, of_what
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {**context, "url": self.url_of(instance), "of_what": self.of_what(instance)}
+
+
 class ElencoView(Guarded, BaseListingView):
     """A list of the desk; subclasses name rows, columns and filters."""
 
@@ -54,7 +75,7 @@ class ElencoView(Guarded, BaseListingView):
         return reverse(self.index_url_name)
 
     def count_text(self, count: int) -> str:
-        return f"{show_number(count)} {self.uno if count == 1 else self.molti}"
+        return show_count(count, self.uno, self.molti)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)

@@ -25,6 +25,7 @@ def _overlaps(one: Period, dal: dt.date | None, al: dt.date | None) -> bool:
 def check_delega(
     *,
     user_active: bool,
+    elsewhere: bool,
     stato: StatoIscrizione,
     dal: dt.date,
     al: dt.date | None,
@@ -33,11 +34,14 @@ def check_delega(
 ) -> None:
     """Refuse a delega to who has left, on an entry that has ended, in the past, or beside another of the same person.
 
-    `others`: the deleghe of the same person for the same entry that were not ended before their time.
+    `elsewhere`: a role of the person belongs to the other structure, whose people do not see this one's drafts (design
+    law 3). `others`: the deleghe of the same person for the same entry that were not ended before their time.
     """
     errori = Errori()
     if not user_active:
         errori.add("user", "Questo utente è disattivato: riattivalo, o scegline un altro.")
+    if elsewhere:
+        errori.add("user", "Questa persona lavora per l’altra struttura: scegline una che non ne fa parte.")
     if stato in STATI_FINALI:
         errori.add("iscrizione", f"La voce è nello stato «{stato.label}»: la sua scheda non si modifica più.")
     if dal < today:

@@ -34,11 +34,11 @@ def find_elenco(iscrizione: Iscrizione, versione: int) -> ElencoAderenti | None:
 
 @dataclass(frozen=True)
 class VoceConElenchi:
-    """An entry, its list in force and the one that waits, if there are."""
+    """An entry, its list in force and the last one uploaded, if there are."""
 
     iscrizione: Iscrizione
     in_vigore: ElencoAderenti | None
-    in_attesa: ElencoAderenti | None
+    ultimo: ElencoAderenti | None
 
 
 def voci_with_elenchi(competenze: Iterable[str], own: Iterable[int]) -> list[VoceConElenchi]:
@@ -47,8 +47,9 @@ def voci_with_elenchi(competenze: Iterable[str], own: Iterable[int]) -> list[Voc
     elenchi = Prefetch("elenchi", ElencoAderenti.objects.order_by("-versione"))
     found = []
     for voce in Iscrizione.objects.filter(which).prefetch_related(elenchi).order_by("denominazione", "codice"):
-        by_state = {stato: next((e for e in voce.elenchi.all() if e.stato == stato), None) for stato in StatoElenco}
-        found.append(VoceConElenchi(voce, by_state[StatoElenco.APPROVATO], by_state[StatoElenco.IN_ATTESA]))
+        versioni = list(voce.elenchi.all())
+        in_vigore = next((e for e in versioni if e.stato == StatoElenco.APPROVATO), None)
+        found.append(VoceConElenchi(voce, in_vigore, versioni[0] if versioni else None))
     return found
 
 

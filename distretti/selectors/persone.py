@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.contrib.auth.models import Group
 from django.db.models import F, QuerySet
 
 from distretti.enums import STATI_FINALI
@@ -33,9 +34,16 @@ def find_delega(pk: int) -> Delega | None:
     return Delega.objects.select_related("user", "iscrizione__sezione").filter(pk=pk).first()
 
 
-def people_to_charge() -> QuerySet[User]:
-    """Return the people who may be given a delega: whoever may sign in, and does not manage the system."""
-    return User.objects.filter(is_active=True, is_superuser=False).order_by("last_name", "first_name", "username")
+def works_elsewhere(user: User, competenza: str) -> bool:
+    """Tell whether a role of `user` belongs to a structure other than this."""
+    return user.groups.filter(incarico__isnull=False).exclude(incarico__competenza__in=["", competenza]).exists()
+
+
+def people_to_charge(competenze: Iterable[str]) -> QuerySet[User]:
+    """Return the people who may be given a delega by these structures: nobody of the other, nobody switched off."""
+    roles = Group.objects.filter(incarico__isnull=False).exclude(incarico__competenza__in=["", *competenze])
+    people = User.objects.filter(is_active=True, is_superuser=False).exclude(groups__in=roles)
+    return people.order_by("last_name", "first_name", "username")
 
 
 def open_voci_in(competenze: Iterable[str]) -> QuerySet[Iscrizione]:

@@ -7,7 +7,7 @@ from django import template
 from django.utils.timezone import localtime
 
 from archivio.ispezione.origine import read_mark
-from core.italiano import from_day, show_day
+from core.italiano import from_day, show_count, show_day
 from distretti.elenco.columns import COLONNE
 from distretti.elenco.difference import Cambiato
 
@@ -31,6 +31,12 @@ def istante(value: dt.datetime) -> str:
     """'3 marzo 2025, 9:05', in Italy."""
     local = localtime(value)
     return f"{show_day(local.date())}, {local.hour}:{local.minute:02d}"
+
+
+@register.filter
+def quanti_aderenti(value: int) -> str:
+    """'1 aderente', '1.234 aderenti'."""
+    return show_count(value, "aderente", "aderenti")
 
 
 @register.filter

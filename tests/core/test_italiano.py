@@ -9,6 +9,7 @@ from core.italiano import (
     of_day,
     show_age,
     show_ago,
+    show_count,
     show_day,
     show_number,
     show_uncertain,
@@ -94,3 +95,11 @@ def test_how_long_since(days: int, since: str, ago: str) -> None:
 )
 def test_an_instant(instant: dt.datetime, written: str) -> None:
     assert the_moment(instant) == written
+
+
+def test_one_is_said_otherwise_than_many() -> None:
+    assert [show_count(n, "aderente", "aderenti") for n in (0, 1, 1_234)] == [
+        "0 aderenti",
+        "1 aderente",
+        "1.234 aderenti",
+    ]

@@ -11,6 +11,7 @@ from distretti.actions.iscrizione import revoke
 from distretti.actions.persone import end_carica, end_delega, grant_delega, record_carica, remove_carica
 from distretti.exceptions import DatiError, NotPermittedError, RegistroError
 from distretti.models import Delega, Iscrizione
+from distretti.selectors.persone import people_to_charge
 from identita.enums import Permesso
 from identita.models import User
 from pubblicazione.models import Documento
@@ -104,6 +105,15 @@ def test_nobody_is_given_a_profile_that_cannot_be_written(nautica: Iscrizione, m
     with pytest.raises(DatiError) as refused:
         grant_delega(user=mario, iscrizione=nautica, by=funzionario)
     assert set(refused.value.campi) == {"user", "iscrizione"}
+
+
+def test_nobody_of_the_other_structure_writes_by_delega(nautica: Iscrizione, mario: User, funzionario: User) -> None:
+    """Who works for one structure would read by delega the drafts of the other (design law 3)."""
+    other = make_funzionario("agricoltura")
+    with pytest.raises(DatiError) as refused:
+        grant_delega(user=other, iscrizione=nautica, by=funzionario)
+    assert "lavora per l’altra struttura" in refused.value.campi["user"]
+    assert list(people_to_charge(["ricerca"]).filter(pk__in=[other.pk, mario.pk])) == [mario]
 
 
 def test_the_other_structure_manages_no_delega_nor_carica(nautica: Iscrizione, mario: User, funzionario: User) -> None:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin import messages
 
+from core.italiano import show_count, show_number
 from distretti.actions.elenco import approve_elenco, reject_elenco, upload_elenco, withdraw_elenco
 from distretti.admin.aderenti.guardia import AderentiGuarded, AderentiVoce, may_decide, may_upload, schede_of
 from distretti.admin.moduli.base import DeskForm
@@ -19,6 +20,7 @@ from distretti.exceptions import ElencoError
 from distretti.models import ElencoAderenti
 from distretti.selectors.elenco import changes_of, elenchi_of, find_elenco, voci_with_elenchi
 from distretti.selectors.lavoro import waiting_elenchi
+from distretti.selectors.scrivania import righe_of
 from identita.enums import Permesso
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -54,7 +56,7 @@ class ModuloElenco(DeskForm):
     file = forms.FileField(
         label="Elenco (.xlsx o .csv)",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        help_text=f"Al massimo {MAX_RIGHE:,} righe.".replace(",", "."),
+        help_text=f"Al massimo {show_number(MAX_RIGHE)} righe.",
         error_messages={
             "required": "Scegli il file con l'elenco.",
             "empty": "Il file è vuoto.",
@@ -104,16 +106,18 @@ class AderentiVoceView(AderentiVoce):
         made = form.attempt(upload)
         if made is None:
             return self._show(form, lettura)
-        messages.success(request, f"Elenco caricato: {made.totale} aderenti. Ora lo controlla un funzionario.")
+        how_many = show_count(made.totale, "aderente", "aderenti")
+        messages.success(request, f"Elenco caricato: {how_many}. Ora lo controlla un funzionario.")
         return redirect("registro:elenco", self.iscrizione.codice, made.versione)
 
     def _show(self, form: ModuloElenco, lettura: Lettura | None = None) -> HttpResponse:
-        faults = lettura.errori if lettura else []
+        faults, versioni = lettura.errori if lettura else [], elenchi_of(self.iscrizione)
         context = self.get_context_data(
             form=form,
             voce=self.iscrizione,
             carica=may_upload(self.user, self.iscrizione),
-            versioni=elenchi_of(self.iscrizione),
+            versioni=versioni,
+            in_vigore=any(e.stato == StatoElenco.APPROVATO for e in versioni),
             errori=faults[:_SHOWN_FAULTS],
             altri_errori=max(0, len(faults) - _SHOWN_FAULTS),
             lette=len(lettura.righe) if lettura else 0,
@@ -186,6 +190,7 @@ class ElencoVoceView(AderentiVoce):
             voce=self.iscrizione,
             elenco=elenco,
             differenza=changes_of(elenco),
+            righe=righe_of(elenco),
             decide=waits and may_decide(self.user, self.iscrizione),
             proprio=elenco.caricato_da_id == self.user.pk,
             ritira=waits and may_upload(self.user, self.iscrizione),

@@ -8,14 +8,16 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 
 from core.clock import today
 from core.italiano import show_day
 from distretti.actions.persone import end_delega, grant_delega
-from distretti.admin.guard import Guarded
-from distretti.admin.listing import ElencoView, Filtri, choice_filter, text_filter
+from distretti.admin.guard import Guarded, voce_url
+from distretti.admin.listing import Azione, Cella, ElencoView, Filtri, choice_filter, text_filter
 from distretti.admin.moduli.base import DeskForm
 from distretti.admin.moduli.date import day_field
 from distretti.admin.moduli.fatti import SearchableSelect
@@ -51,6 +53,15 @@ def situation_of(delega: Delega, day: dt.date) -> str:
     return "In vigore" if delega.dal <= day else "Comincerà"
 
 
+def _name_voce(delega: Delega) -> SafeString:
+    voce = delega.iscrizione
+    return format_html('<a href="{}">{}</a> <code>{}</code>', voce_url(voce.codice), voce.denominazione, voce.codice)
+
+
+def _tell_delega(delega: Delega) -> str:
+    return f"la delega di {person_name(delega.user)} per {delega.iscrizione.denominazione}"
+
+
 class FiltriDeleghe(Filtri):
     """Search by person or entry; what holds, what is about to end, what is over."""
 
@@ -84,6 +95,7 @@ class DelegheView(ElencoView):
     page_title = "Deleghe"
     header_icon = "group"
     template_name = "distretti/admin/persone/deleghe.html"
+    table_classname = "listing desk-table desk-stack"
     index_url_name = "registro:deleghe"
     filterset_class = FiltriDeleghe
     uno, molti = "delega", "deleghe"
@@ -96,18 +108,18 @@ class DelegheView(ElencoView):
     def columns(self) -> list[Column]:
         day = today()
         return [
-            Column("persona", label="Persona", accessor=lambda d: person_name(d.user)),
-            Column("voce", label="Scheda", accessor=lambda d: f"{d.iscrizione.denominazione} ({d.iscrizione.codice})"),
-            Column("situazione", label="Situazione", accessor=lambda d: situation_of(d, day)),
-            Column("dal", label="Dal", classname="desk-col-giorno", accessor=lambda d: show_day(d.dal)),
-            Column(
+            Cella("persona", label="Persona", accessor=lambda d: person_name(d.user)),
+            Cella("voce", label="Scheda", accessor=_name_voce),
+            Cella("situazione", label="Situazione", accessor=lambda d: situation_of(d, day)),
+            Cella("dal", label="Dal", accessor=lambda d: show_day(d.dal), classname="desk-col-giorno"),
+            Cella(
                 "al",
                 label="Al",
-                classname="desk-col-giorno",
                 accessor=lambda d: show_day(d.al) if d.al else "senza termine",
+                classname="desk-col-giorno",
             ),
-            Column("da", label="Conferita da", accessor=lambda d: person_name(d.conferita_da)),
-            TitleColumn("termina", label="Azione", accessor=self._action_of, get_url=self._url_of),
+            Cella("da", label="Conferita da", accessor=lambda d: person_name(d.conferita_da)),
+            Azione("termina", label_of=self._action_of, url_of=self._url_of, of_what=_tell_delega),
         ]
 
     def _action_of(self, delega: Delega) -> str:
@@ -136,7 +148,7 @@ class ModuloDelega(DeskForm):
 
     def __init__(self, data: Any = None, *, competenze: frozenset[Competenza], voce: str = "") -> None:
         super().__init__(data, initial={"iscrizione": voce})
-        self.people = {str(u.pk): u for u in people_to_charge()}
+        self.people = {str(u.pk): u for u in people_to_charge(competenze)}
         self.voci = {v.codice: v for v in open_voci_in(competenze)}
         people = [("", ""), *((pk, person_name(u)) for pk, u in self.people.items())]
         voci = [("", ""), *((codice, f"{v.denominazione} ({codice})") for codice, v in self.voci.items())]

@@ -20,6 +20,8 @@ for (const select of document.querySelectorAll("select[data-desk-search]")) {
       const all = [...select.options].filter((option) => option.value).map((option) => option.textContent);
       show(all.filter((text) => words.every((word) => text.toLowerCase().includes(word))));
     },
+    dropdownArrow: ({ className }) =>
+      `<svg class="${className}" viewBox="0 0 12 8" aria-hidden="true" focusable="false"><path d="M1 1l5 5 5-5" fill="none" stroke="currentColor" stroke-width="1.5"/></svg>`,
     tNoResults: () => "Nessun risultato",
     tAssistiveHint: () => "Scrivi per cercare; con le frecce su e giù scorri i risultati, con Invio scegli.",
     tStatusQueryTooShort: (length) => `Scrivi almeno ${length} caratteri`,

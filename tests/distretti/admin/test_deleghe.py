@@ -121,5 +121,17 @@ def test_the_other_office_neither_sees_nor_ends_them(
     assert delega.terminata_il is None
 
 
+def test_whoever_works_for_the_other_office_is_not_offered(
+    officer: Client, nautica: Iscrizione, altro: User, anna: User
+) -> None:
+    altro.first_name, altro.last_name = "Teresa", "Dellaltra"
+    altro.save()
+    form = officer.get(NUOVA).content.decode()
+    assert "Anna Bianchi" in form
+    assert "Dellaltra" not in form
+    assert "Scegli una persona." in grant(officer, user=str(altro.pk), iscrizione="RP-1-0001")
+    assert not Delega.objects.exists()
+
+
 def test_an_empty_list_says_what_it_is_for(officer: Client, registro: None) -> None:
     assert "Nessuna delega: chi cura una scheda" in officer.get(ELENCO).content.decode()
