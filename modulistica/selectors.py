@@ -101,7 +101,7 @@ def file_of(versione: VersioneModello, pk: int) -> FileVersione | None:
 def pages_quoting(modello: Modello) -> list[tuple[str, str]]:
     """Return title and path of the public pages that lead to a model, by title."""
     address = f"/modelli/{modello.codice}"
-    ends = ('"', "'", "/", "?", "#", "\\\\", "<", " ")
+    ends = ('"', "'", "/", "?", "#", "\\", "<", " ")  # in JSON a quote follows a backslash
     found = []
     for documento in Documento.objects.filter(risorsa="pagine").only("corpo"):
         body = bytes(documento.corpo).decode()

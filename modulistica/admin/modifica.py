@@ -23,7 +23,7 @@ _LABELS = {
     "obbligatorio": "Obbligatorio",
     "atto": "Atto che lo adotta",
     "sezioni": "Sezioni",
-    "termina_il": "Finisce il",
+    "termina_il": "Ultimo giorno",
 }
 
 

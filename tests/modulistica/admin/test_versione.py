@@ -7,21 +7,28 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
+from archivio.depositi import key_of, store_of
 from archivio.models import FileRicevuto
 from core.canonical import sha256_hex
 from core.clock import today
 from core.italiano import show_day
 from distretti.models import Sezione
+from home.actions.demo.modelli import DATA
+from home.models import ContenutoPage
 from identita.models import User
 from modulistica.actions.modello import open_modello
-from modulistica.actions.versione import submit_versione
+from modulistica.actions.versione import add_file, approve_versione, draft_versione, submit_versione
 from modulistica.enums import StatoVersione, UsoModello
 from modulistica.models import FileVersione, Modello, VersioneModello
 from tests.archivio import files
 from tests.distretti.admin.pages import Screen, look
+from tests.home.conftest import pagina
+from tests.home.conftest import publish as publish_page
 from tests.modulistica.conftest import draft_with_files, publish
 
+__all__ = ["pagina"]  # a fixture of the site's pages
 pytestmark = pytest.mark.usefixtures("stores")
 BASE = "/admin/modelli/programma-di-sviluppo/"
 
@@ -244,3 +251,43 @@ def test_what_the_signatures_say_is_shown(officer: Client, modello: Modello, fun
     assert said in look(officer, f"{BASE}v1/").text
     submit_versione(versione=versione, by=funzionario)
     assert said in look(officer, f"{BASE}v1/").text
+
+
+def test_the_fields_that_come_and_go_are_named(
+    officer: Client, modello: Modello, funzionario: User, other: User
+) -> None:
+    for versione, codice in enumerate(("richiesta-di-conferma", "delega"), start=1):
+        draft = draft_versione(modello=modello, in_vigore_dal=today() + dt.timedelta(days=versione), by=funzionario)
+        with (DATA / "file" / f"{codice}.docx").open("rb") as stream:
+            add_file(versione=draft, stream=stream, nome="Modello.docx", by=funzionario)
+        if versione == 1:
+            submit_versione(versione=draft, by=funzionario)
+            approve_versione(versione=draft, sha256=draft.sha256(), by=other)
+    officer.post(f"{BASE}v2/carica/", {"file": [SimpleUploadedFile("M.pdf", files.pdf())]})
+    text = look(officer, f"{BASE}v2/").text
+    assert "I campi da compilare del documento Word sono cambiati, ma la versione dice" in text
+    assert "+ aggiunti: rappresentante_nome" in text
+    assert "PDF – M.pdf" in text
+    assert "Nuovo formato" in text
+
+
+def test_a_model_says_which_pages_lead_to_it(officer: Client, modello: Modello, pagina: ContenutoPage) -> None:
+    assert "Nessuna pagina del sito vi rimanda" in look(officer, BASE).text
+    pagina.testo = '<p><a href="https://registro.example.it/modelli/programma-di-sviluppo">Il modello</a></p>'
+    publish_page(pagina, by=User.objects.get(username="autore"), approver=User.objects.get(username="admin"))
+    assert "Chi tiene il registro" in look(officer, BASE).text
+    pagina.testo = '<p><a href="https://registro.example.it/modelli/programma-di-sviluppo-2">Un altro</a></p>'
+    publish_page(pagina, by=User.objects.get(username="autore"), approver=User.objects.get(username="admin"))
+    assert "Nessuna pagina del sito vi rimanda" in look(officer, BASE).text
+
+
+def test_a_file_that_cannot_be_read_now_says_why(
+    officer: Client, modello: Modello, funzionario: User, settings: Settings
+) -> None:
+    item = draft_with_files(modello, funzionario).file.get(formato="pdf")
+    path = f"{BASE}v1/file/{item.pk}/"
+    store_of(item.file.contenuto.deposito).delete(key_of(item.file.contenuto.sha256))
+    assert "non risponde" in look(officer, path).text
+    FileRicevuto.objects.filter(pk=item.file_id).update(antivirus="in_attesa")
+    assert "Programma.pdf: In quarantena" in look(officer, path).text
+    assert officer.post(f"{BASE}v1/", {"passo": "inventato"}).status_code == 200
