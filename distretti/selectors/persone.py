@@ -39,6 +39,14 @@ def works_elsewhere(user: User, competenza: str) -> bool:
     return user.groups.filter(incarico__isnull=False).exclude(incarico__competenza__in=["", competenza]).exists()
 
 
+def lapsed_delega(user: User, codice: str, day: dt.date) -> Delega | None:
+    """Return the delega that `user` once had for the entry of a code, if none is in force on `day`, or None."""
+    granted = Delega.objects.filter(user=user, iscrizione__codice=codice)
+    if granted.filter(pk__in=Delega.objects.in_force(day).values("pk")).exists():
+        return None
+    return granted.select_related("iscrizione__sezione").order_by("-pk").first()
+
+
 def people_to_charge(competenze: Iterable[str]) -> QuerySet[User]:
     """Return the people who may be given a delega by these structures: nobody of the other, nobody switched off."""
     roles = Group.objects.filter(incarico__isnull=False).exclude(incarico__competenza__in=["", *competenze])

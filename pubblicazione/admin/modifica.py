@@ -16,7 +16,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
-from core.locks import locked_register
+from core.locks import OCCUPATO, RegistroOccupato, locked_register
 from pubblicazione.admin.non_salvato import show_unsaved
 from pubblicazione.exceptions import ModerazioneError
 from pubblicazione.models import PaginaModerata
@@ -74,6 +74,8 @@ class ModificaView(EditView):
                 return super().post(request, *args, **kwargs)
         except ModerazioneError as error:
             return self.refuse(error.messaggio)
+        except RegistroOccupato:
+            return self.refuse(OCCUPATO)
 
     def overwritten_reason(self) -> str:
         """Say who saved what this person has not read."""

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.italiano import the_moment
+from core.locks import OCCUPATO, RegistroOccupato
 from identita.models import User
 from pubblicazione.actions.moderazione import approve_pagina, cancel_programmata, request_modifica, withdraw_pagina
 from pubblicazione.admin.forms import DecisioneForm
@@ -118,6 +119,9 @@ class ModerazioneView(_PaginaView):
             except ModerazioneError as error:
                 form.add_error("testo" if decisione == "chiedi" else None, error.messaggio)
                 status = 409
+            except RegistroOccupato:
+                form.add_error(None, OCCUPATO)
+                status = 503
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
     def decide(self, decisione: str, data: dict[str, Any]) -> str:
@@ -147,6 +151,8 @@ class AnnullaView(_PaginaView):
             messages.success(request, f"La pubblicazione di «{self.pagina.title}» è annullata.")
         except ModerazioneError as error:
             messages.error(request, error.messaggio)
+        except RegistroOccupato:
+            messages.error(request, OCCUPATO)
         return redirect("moderazione:pagina", self.pagina.pk)
 
 
@@ -173,4 +179,7 @@ class RitiraView(_PaginaView):
             messages.success(request, f"Hai ritirato «{self.pagina.title}»: ora la puoi correggere e inviare di nuovo.")
         except ModerazioneError as error:
             messages.error(request, error.messaggio)
+        except RegistroOccupato:
+            messages.error(request, OCCUPATO)
+            return redirect("moderazione:ritira", self.pagina.pk)
         return redirect("wagtailadmin_pages:edit", self.pagina.pk)

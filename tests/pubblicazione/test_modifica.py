@@ -1,9 +1,11 @@
 """The editor of a scheda: two buttons, official facts that are read only, what is missing, and nothing typed lost."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
+from django.db import OperationalError
 from django.test import Client
 from wagtail.test.utils.form_data import rich_text
 
@@ -12,6 +14,7 @@ from distretti.models import Delega, DistrettoPage
 from home.models import ContenutoPage, HomePage
 from identita.models import User
 from pubblicazione.actions.moderazione import approve_pagina, request_modifica, submit_pagina
+from pubblicazione.admin import modifica
 from pubblicazione.models import Invio, Sigillo
 from tests.factories import make_user
 from tests.pubblicazione.conftest import publish, write, write_and_submit
@@ -29,6 +32,10 @@ def see(client: Client, user: User, scheda: DistrettoPage) -> str:
 
 def draft(scheda: DistrettoPage) -> str:
     return str(DistrettoPage.objects.get(pk=scheda.pk).get_latest_revision_as_object().sintesi)
+
+
+def _busy() -> Any:
+    raise OperationalError("database is locked")
 
 
 def test_there_are_two_buttons_and_no_other_way_out(
@@ -164,6 +171,20 @@ def test_a_page_submitted_while_somebody_writes_is_not_overwritten(
     assert "È in moderazione" in page
     assert "Scritto nel frattempo" in page
     assert draft(scheda) == "Barche e navi"
+
+
+def test_a_busy_register_gives_the_words_back(
+    scheda: DistrettoPage, redattore: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(scheda, redattore, "Prima")
+    for changes in ({}, SUBMIT):
+        with monkeypatch.context() as patched:
+            patched.setattr(modifica, "locked_register", _busy)
+            page = text_of(post_edit(client, redattore, scheda, sintesi="Scritto adesso", **changes))
+        assert "Il registro è occupato da un'altra registrazione" in page.replace("&#x27;", "'")
+        assert "Quello che hai scritto non è salvato, ma è ancora qui." in page
+        assert "Scritto adesso" in page
+    assert draft(scheda) == "Prima"
 
 
 def test_a_version_saved_by_another_meanwhile_is_told_before_it_is_replaced(

@@ -1,8 +1,10 @@
 """The screens of moderation, as each person meets them."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -12,6 +14,7 @@ from distretti.models import DistrettoPage, Filiera
 from home.models import HomePage
 from identita.models import User
 from pubblicazione.actions.moderazione import approve_pagina, request_modifica, submit_pagina, withdraw_pagina
+from pubblicazione.admin import views
 from pubblicazione.models import PubblicazioneProgrammata, RichiestaModifica, Ritiro, Sigillo
 from tests.factories import make_iscrizione, make_user
 from tests.pubblicazione.conftest import publish, write, write_and_submit
@@ -137,6 +140,28 @@ def test_a_stale_screen_is_refused_and_nothing_typed_is_lost(
     assert "Manca l&#x27;anno</textarea>" in page
     assert 'value="2030-03-03T10:00"' in page
     assert f'name="sha256" value="{sha256}"' in page
+    assert not Sigillo.objects.exists()
+
+
+def test_a_busy_register_is_told_and_the_words_are_kept(
+    scheda: DistrettoPage, redattore: User, funzionario: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(**_kwargs: Any) -> None:
+        raise OperationalError("database is locked")
+
+    sha256 = write_and_submit(scheda, redattore)
+    for action in ("approve_pagina", "request_modifica", "withdraw_pagina", "cancel_programmata"):
+        monkeypatch.setattr(views, action, busy)
+    for decisione in ("approva", "chiedi"):
+        page = decide(client, funzionario, scheda, sha256=sha256, decisione=decisione, testo="Manca l'anno")
+        assert "Il registro è occupato da un" in page
+        assert "Manca l&#x27;anno</textarea>" in page
+    client.force_login(redattore)
+    withdrawing = client.post(reverse("moderazione:ritira", args=[scheda.pk]), follow=True).content.decode()
+    assert "Il registro è occupato da un" in withdrawing
+    client.force_login(funzionario)
+    calling_off = client.post(reverse("moderazione:annulla", args=[scheda.pk]), follow=True).content.decode()
+    assert "Il registro è occupato da un" in calling_off
     assert not Sigillo.objects.exists()
 
 

@@ -3,12 +3,17 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
+from wagtail.admin import messages
 from wagtail.query import PageQuerySet
 
+from core.clock import today
 from distretti.admin.guard import Guarded, GuardedVoce, may_act, may_enter, voce_url
-from distretti.models import AggregazionePage, DistrettoPage, Iscrizione
-from identita.enums import Permesso
+from distretti.models import AggregazionePage, Delega, DistrettoPage, Iscrizione
+from distretti.selectors.persone import lapsed_delega
+from identita.enums import Competenza, Permesso
 from identita.models import User
 from pubblicazione.visibility import pages_written_by
 
@@ -35,6 +40,15 @@ def works_on_elenchi(user: User) -> bool:
     return may_enter(user, Permesso.RECORD_ANNOTAZIONE) or schede_of(user).exists()
 
 
+def _tell_over(delega: Delega) -> str:
+    voce = delega.iscrizione
+    struttura = Competenza(voce.sezione.competenza).label
+    return (
+        f"La tua delega per {voce.denominazione} non è in vigore, e il suo elenco non si può caricare."
+        f" Per averne un'altra scrivi alla {struttura}."
+    )
+
+
 class AderentiGuarded(Guarded):
     """A screen of the members' lists, not of one entry alone."""
 
@@ -51,6 +65,17 @@ class AderentiVoce(GuardedVoce):
 
     permesso = Permesso.RECORD_ANNOTAZIONE
     header_icon = "table"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Tell whoever had a delega that it is over, and not only that the door is shut."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except (PermissionDenied, Http404):
+            delega = lapsed_delega(self.user, kwargs["codice"], today())
+            if delega is None:
+                raise
+            messages.error(request, _tell_over(delega))
+            return redirect("wagtailadmin_home")
 
     def check_entry(self, **kwargs: Any) -> None:
         if not works_on_elenchi(self.user):

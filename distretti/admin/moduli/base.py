@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django import forms
-from django.db import OperationalError
 
+from core.locks import OCCUPATO, RegistroOccupato
 from distretti.exceptions import RegistroError
 
 T = TypeVar("T")
-OCCUPATO = (
-    "Il registro è occupato da un'altra registrazione e questa non è stata fatta: riprova tra qualche secondo."
-    " Quello che hai scritto è rimasto."
-)
 
 
 @dataclass(frozen=True)
@@ -48,8 +44,8 @@ class DeskForm(forms.Form):
             return act()
         except RegistroError as refused:
             self.add_refusal(refused)
-        except OperationalError:  # SQLite's "database is locked", PostgreSQL's lock timeout
-            self.add_error(None, OCCUPATO)
+        except RegistroOccupato:
+            self.add_error(None, f"{OCCUPATO} Quello che hai scritto è rimasto.")
         return None
 
     def add_refusal(self, refused: RegistroError) -> None:

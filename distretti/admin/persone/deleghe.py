@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column
 
 from core.clock import today
 from core.italiano import show_day
+from core.locks import OCCUPATO, RegistroOccupato
 from distretti.actions.persone import end_delega, grant_delega
 from distretti.admin.guard import Guarded, voce_url
 from distretti.admin.listing import Azione, Cella, ElencoView, Filtri, choice_filter, text_filter
@@ -221,6 +222,9 @@ class TerminaDelegaView(Guarded):
             end_delega(delega=self.delega, by=self.user)
         except RegistroError as refused:
             messages.error(request, refused.messaggio)
+        except RegistroOccupato:
+            messages.error(request, OCCUPATO)
+            return redirect("registro:delega_termina", self.delega.pk)
         else:
             nome, voce = person_name(self.delega.user), self.delega.iscrizione.denominazione
             messages.success(request, f"La delega di {nome} per {voce} è terminata: da adesso non scrive più.")

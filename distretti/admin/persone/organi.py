@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin import messages
 
+from core.locks import OCCUPATO, RegistroOccupato
 from distretti.actions.persone import end_carica, record_carica, remove_carica
 from distretti.admin.guard import GuardedVoce
 from distretti.admin.moduli.base import DeskForm
@@ -93,7 +94,11 @@ class CaricaView(GuardedVoce):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         carica = self.carica
         if request.POST.get("passo") == "elimina":
-            remove_carica(carica=carica, by=self.user)
+            try:
+                remove_carica(carica=carica, by=self.user)
+            except RegistroOccupato:
+                messages.error(request, OCCUPATO)
+                return redirect("registro:carica", self.iscrizione.codice, carica.pk)
             messages.success(request, f"Eliminata la carica registrata per errore: {carica.nome}, {carica.ruolo}.")
             return redirect("registro:organi", self.iscrizione.codice)
         form = ModuloFine(request.POST)

@@ -8,12 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from distretti.actions.persone import end_delega, grant_delega
 from distretti.models import Annotazione, ElencoAderenti, Iscrizione
 from identita.models import User
 from pubblicazione.models import Documento
 from tests.distretti.admin.conftest import Signed
 from tests.distretti.elenchi import CANTIERI, POLITECNICO, SARTORIA, csv, xlsx
-from tests.factories import make_funzionario, make_iscrizione
+from tests.factories import make_funzionario, make_iscrizione, make_user
 
 VOCE, ELENCO = "/admin/registro/RP-1-0001/aderenti/", "/admin/registro/RP-1-0001/aderenti/1/"
 
@@ -127,6 +128,23 @@ def test_a_list_that_changed_meanwhile_is_not_approved(nautica: Iscrizione, edit
     text = officer.post(ELENCO, {"passo": "approva", "sha256": "0" * 64}).content.decode()
     assert "L&#x27;elenco non è quello che hai visto" in text
     assert Annotazione.objects.filter(tipo="aderenti").count() == 0
+
+
+def test_a_delega_that_is_over_is_told_and_uploads_nothing(
+    nautica: Iscrizione, officer: Client, funzionario: User
+) -> None:
+    delegate = make_user("anna")
+    delega = grant_delega(user=delegate, iscrizione=nautica, by=funzionario)
+    browser = Client()
+    browser.force_login(delegate)
+    assert "Elenco caricato" in upload(browser, xlsx(CANTIERI))
+    assert browser.get(f"{VOCE}9/").status_code == 404, "a version that is not, and no word about the delega"
+    assert "Elenco ritirato" in decide(browser, "ritira")
+    end_delega(delega=delega, by=funzionario)
+    said = upload(browser, xlsx(SARTORIA))
+    assert "La tua delega per Distretto della Nautica non è in vigore" in said
+    assert "scrivi alla Sezione Ricerca e Relazioni Internazionali" in said
+    assert ElencoAderenti.objects.count() == 1
 
 
 def test_an_unknown_step_decides_nothing(nautica: Iscrizione, editor: Client, officer: Client) -> None:
