@@ -6,9 +6,9 @@ from typing import Any
 
 from api.cursor import After, read_cursor
 from api.errors import refuse_parameter
-from api.params import PAGING, Parameter, bbox, choice, day, instant, matching, names, search_words
+from api.params import PAGING, Parameter, bbox, choice, day, instant, integer, matching, names, search_words
 from distretti.enums import StatoIscrizione
-from pubblicazione.selectors import SORTS, Query
+from pubblicazione.selectors import PERTINENZA, SORTS, Query
 
 PROVINCE = ("BA", "BR", "BT", "FG", "LE", "TA")
 ITEM_FIELDS = (
@@ -83,7 +83,7 @@ FILIERA = Parameter(
 Q = Parameter(
     "q",
     "Parole da cercare nel nome, nel profilo e nel territorio: devono esserci tutte, senza badare ad accenti, "
-    "maiuscole e desinenze; basta l'inizio di una parola.",
+    "maiuscole e desinenze; dell'ultima basta l'inizio.",
     "nautica",
     {"type": "string", "minLength": 1, "maxLength": 200},
     search_words,
@@ -119,10 +119,11 @@ CONOSCIUTA_AL = Parameter(
 )
 SORT = Parameter(
     "sort",
-    "Ordine: `denominazione` (se manca), `codice` o `aggiornato_il`; con `-` davanti, al contrario.",
+    "Ordine: `denominazione` (se manca), `codice` o `aggiornato_il`; con `-` davanti, al contrario. Con `q`, se "
+    "manca, per `pertinenza`: prima le parole del nome, poi quelle della sintesi, poi le altre.",
     "denominazione",
-    {**_enum(SORTS), "default": "denominazione"},
-    choice(SORTS),
+    _enum((*SORTS, PERTINENZA)),
+    choice((*SORTS, PERTINENZA)),
 )
 FIELDS = Parameter(
     "fields",
@@ -149,6 +150,8 @@ LIST_PARAMETERS = (
     FIELDS,
     FACETS_PARAMETER,
 )
+# More than any document can have.
+MAX_PUNTEGGIO = 10_000
 _ABOUT_TODAY = ("ateco", "filiera", "aggiornate_dal", "facets")
 
 
@@ -166,12 +169,23 @@ class Search:
 def _check_cursor_value(sort: str, after: str) -> None:
     if sort.lstrip("-") == "aggiornato_il":
         instant(after)
+    if sort == PERTINENZA:
+        integer(0, MAX_PUNTEGGIO)(after.partition(" ")[0])
 
 
 def _after(given: dict[str, Any], identity: dict[str, Any], sort: str) -> After | None:
     if "cursor" not in given:
         return None
     return read_cursor(given["cursor"], query=identity, check=lambda value: _check_cursor_value(sort, value))
+
+
+def _sort(given: dict[str, Any]) -> str:
+    by_words = "q" in given and "alla_data" not in given
+    sort: str = given.get("sort", PERTINENZA if by_words else "denominazione")
+    if sort == PERTINENZA and not by_words:
+        reason = "si può usare solo con «q», e non con «alla_data»: ordina per quanto contano le parole cercate."
+        raise refuse_parameter("sort", reason)
+    return sort
 
 
 def read_search(given: dict[str, Any], *, risorsa: str = "iscrizioni", default_limit: int = 20) -> Search:
@@ -183,7 +197,7 @@ def read_search(given: dict[str, Any], *, risorsa: str = "iscrizioni", default_l
         for name in _ABOUT_TODAY:
             if name in given:
                 raise refuse_parameter(name, "non si può usare con «alla_data»: riguarda il profilo di oggi.")
-    sort = given.get("sort", "denominazione")
+    sort = _sort(given)
     bounds = given.get("bbox")
     identity = {
         "risorsa": risorsa,

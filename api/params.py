@@ -12,8 +12,9 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from api.errors import ProblemError, refuse_parameter
 from core.clock import today
-from core.text import stems
+from core.text import search_terms, words
 
+MAX_PAROLE = 12
 # Turns one text into its value; raises NotAcceptedError.
 Read = Callable[[str], Any]
 
@@ -127,11 +128,13 @@ def integer(low: int, high: int) -> Read:
 
 
 def search_words(text: str) -> str:
-    """Read words to look for; at least one letter or digit, at most 200 characters."""
+    """Read words to look for: at least a letter or digit, at most 200 characters and MAX_PAROLE different words."""
     if len(text) > 200:
         raise NotAcceptedError("può avere al massimo 200 caratteri.")
-    if not stems(text):
+    if not words(text):
         raise NotAcceptedError("deve contenere almeno una lettera o una cifra.")
+    if len(search_terms(text)) > MAX_PAROLE:
+        raise NotAcceptedError(f"può avere al massimo {MAX_PAROLE} parole diverse.")
     return text
 
 

@@ -26,8 +26,10 @@ from distretti.models import Annotazione, Ateco, Atto, Comune, Filiera, Iscrizio
 from distretti.schemas import Citazioni, Profilo  # noqa: E402
 from distretti.schemas.iscrizione import Voce, render_iscrizione  # noqa: E402
 from distretti.stato import fold  # noqa: E402
-from pubblicazione.models import Documento, DocumentoFiltro, Operazione, Variazione  # noqa: E402
+from pubblicazione.actions.documento import learn_parole  # noqa: E402
+from pubblicazione.models import Documento, DocumentoFiltro, DocumentoParola, Operazione, Variazione  # noqa: E402
 from pubblicazione.schemas import Rendering  # noqa: E402
+from pubblicazione.selectors import weigh_stems  # noqa: E402
 
 BATCH = 500
 NOW = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
@@ -122,6 +124,15 @@ class Seeder:
             ),
             batch_size=5000,
         )
+        DocumentoParola.objects.bulk_create(
+            (
+                DocumentoParola(documento=d, radice=radice, peso=peso)
+                for d, r in zip(documents, renderings, strict=True)
+                for radice, peso in weigh_stems(r.parole).items()
+            ),
+            batch_size=5000,
+        )
+        learn_parole({word for r in renderings for word in r.parole})
         Variazione.objects.bulk_create(
             Variazione(
                 sequenza=d.sequenza,
@@ -145,7 +156,6 @@ class Seeder:
             sequenza=sequenza + 1_000,
             aggiornato_il=NOW + dt.timedelta(seconds=sequenza),
             ordine=rendering.ordine,
-            testo=rendering.testo,
             lat=rendering.lat,
             lon=rendering.lon,
         )

@@ -2,11 +2,25 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 import snowballstemmer
+from django.utils.html import escape
 
+MAX_PAROLA = 40
 _STARTS_FORMULA = frozenset("=+-@\t\r\n")
 _WORD = re.compile(r"[a-z0-9]+")
+_SHOWN_WORD = re.compile(r"[^\W_]+")
+# Articles, prepositions and conjunctions: who writes one of them between two words looks for the words.
+_GRAMMAR = frozenset(
+    _WORD.findall(
+        "a ad ai agli al all alla alle allo con d da dagli dai dal dall dalla dalle dallo degli dei del dell della "
+        "delle dello di e ed fra gli i il in l la le lo negli nei nel nell nella nelle nello o per su sugli sui sul "
+        "sull sulla sulle sullo tra un una uno"
+    )
+)
 _STEMMER = snowballstemmer.stemmer("italian")
 
 
@@ -21,14 +35,61 @@ def sort_key(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))[:300]
 
 
-def stems(text: str) -> list[str]:
-    """Return the Italian stems of the words of `text`, in order, accents stripped."""
-    return [str(s) for s in _STEMMER.stemWords(_WORD.findall(fold(text)))]
+def words(text: str) -> list[str]:
+    """Return the words of `text` in order, folded, each cut at MAX_PAROLA characters."""
+    return [word[:MAX_PAROLA] for word in _WORD.findall(fold(text))]
 
 
-def search_text(*parts: str) -> str:
-    """Return the stored search text: a space before and after each stem, so that ' stem' finds a word's start."""
-    return f" {' '.join(stems(' '.join(p for p in parts if p)))} "
+@lru_cache(maxsize=16_384)
+def stem(word: str) -> str:
+    """Return the Italian stem of a folded word: 'qualita' stays, 'nautiche' and 'nautico' become 'nautic'."""
+    return str(_STEMMER.stemWord(word))
+
+
+def weigh_words(*parts: tuple[int, str]) -> dict[str, int]:
+    """Return each word of the texts with the greatest weight among those of the texts that have it."""
+    found: dict[str, int] = {}
+    for weight, text in parts:
+        for word in words(text):
+            found[word] = max(weight, found.get(word, 0))
+    return found
+
+
+@dataclass(frozen=True)
+class Termine:
+    """One word that is looked for: by its stem and, where it may be still unfinished, by how it begins."""
+
+    radice: str
+    inizio: str = ""
+
+    def matches(self, word: str) -> bool:
+        """Tell whether a folded word is one that is looked for."""
+        return stem(word) == self.radice or bool(self.inizio and word.startswith(self.inizio))
+
+
+def search_terms(q: str) -> list[Termine]:
+    """Return what a person looks for, each once; the last word may be only the beginning of one.
+
+    Words of grammar are not looked for, except as the last: it may be the beginning of another.
+    """
+    looked_for = words(q)
+    finished = [Termine(stem(word)) for word in looked_for[:-1] if word not in _GRAMMAR]
+    return list(dict.fromkeys([*finished, *(Termine(stem(word), word) for word in looked_for[-1:])]))
+
+
+def has_all(terms: Iterable[Termine], found: Collection[str]) -> bool:
+    """Tell whether every term is met by some of the folded words `found`."""
+    return all(any(term.matches(word) for word in found) for term in terms)
+
+
+def highlight(text: str, terms: Collection[Termine]) -> str:
+    """Return `text` escaped for HTML, the words that are looked for within <mark>; '' when there are none."""
+    pieces, end, marked = [], 0, False
+    for match in _SHOWN_WORD.finditer(text):
+        if any(term.matches(word) for word in words(match.group()) for term in terms):
+            pieces += [escape(text[end : match.start()]), "<mark>", escape(match.group()), "</mark>"]
+            end, marked = match.end(), True
+    return "".join([*pieces, escape(text[end:])]) if marked else ""
 
 
 def defuse_formula(text: str) -> str:

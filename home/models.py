@@ -1,23 +1,25 @@
 """The site's own pages and settings; what they show of the register comes from its documents."""
 
+from html import unescape
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.template.response import TemplateResponse
+from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 
 from core.canonical import public_bytes
-from core.text import sort_key
+from core.text import sort_key, weigh_words
 from distretti.models.pagine import RICH_TEXT
 from home.percorsi import path_key
 from home.policies import check_address, check_colour
 from identita.enums import Permesso, Ruolo
 from pubblicazione.models import PaginaModerata
 from pubblicazione.models.testo_ricco import public_html
-from pubblicazione.schemas import Rendering
+from pubblicazione.schemas import PESO_NOME, PESO_SINTESI, PESO_TESTO, Rendering
 from pubblicazione.selectors import sigillo_in_vigore
 
 _ADDRESS_HELP = "Un indirizzo intero (https://…) o un percorso di questo sito (/pagine/…)."
@@ -81,6 +83,11 @@ class PaginaEditoriale(PaginaModerata):
             chiave=str(self.pk),
             corpo=public_bytes(content),
             ordine=sort_key(content["titolo"]),
+            parole=weigh_words(
+                (PESO_NOME, content["titolo"]),
+                (PESO_SINTESI, (content["profilo"] or {}).get("introduzione", "")),
+                (PESO_TESTO, unescape(strip_tags((content["profilo"] or {}).get("testo", "").replace("<", " <")))),
+            ),
             filtri={"percorso": [path_key(self.percorso)]},
         )
 

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from core.text import words
 from distretti.enums import StatoIscrizione
-from pubblicazione.selectors import Query
+from pubblicazione.selectors import PERTINENZA, Query
 
 RISORSA = "iscrizioni"
 PER_PAGE = 20
@@ -21,6 +22,7 @@ FACETS: dict[str, str] = {
     "stato": "Stato",
 }
 SORTS: dict[str, str] = {
+    PERTINENZA: "Più pertinenti",
     "denominazione": "Denominazione, dalla A alla Z",
     "-denominazione": "Denominazione, dalla Z alla A",
     "codice": "Codice",
@@ -31,6 +33,17 @@ _FORMS = {"q", "sort", "pagina", *FACETS}
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_", "pk_")
 
 Labels = Mapping[str, Mapping[str, str]]
+
+
+def default_sort(q: str) -> str:
+    """Return the order of results when none is asked for: with words, those where they count most come first."""
+    return PERTINENZA if words(q) else "denominazione"
+
+
+def sorts_for(richiesta: "Richiesta") -> dict[str, str]:
+    """Return the orders to choose from, by name: pertinence only among the results of words."""
+    by_words = bool(words(richiesta.query.q))
+    return {name: label for name, label in SORTS.items() if by_words or name != PERTINENZA}
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,7 @@ class Richiesta:
         """Return the query as it stands in an address, defaults left out, always in the same order."""
         pairs = [("q", self.query.q)] if self.query.q else []
         pairs += [(name, value) for name in FACETS for value in self.query.filtri.get(name, [])]
-        if self.query.sort != "denominazione":
+        if self.query.sort != default_sort(self.query.q):
             pairs.append(("sort", self.query.sort))
         return pairs
 
@@ -72,7 +85,8 @@ class Richiesta:
     def without(self, name: str, value: str | None = None) -> "Richiesta":
         """Return the same search without one value of a filter, without a whole filter, or without its words ('q')."""
         if name == "q":
-            return replace(self, query=replace(self.query, q=""), pagina=1)
+            sort = "denominazione" if self.query.sort == PERTINENZA else self.query.sort
+            return replace(self, query=replace(self.query, q="", sort=sort), pagina=1)
         filtri = dict(self.query.filtri)
         kept = [v for v in filtri.pop(name, []) if value is not None and v != value]
         if kept:
@@ -114,10 +128,12 @@ def read_richiesta(data: QueryDict, known: Labels) -> Richiesta:
     if len(q) > MAX_Q:
         q = q[:MAX_Q]
         avvisi.append(f"Le parole cercate erano troppe: abbiamo usato i primi {MAX_Q} caratteri.")
-    sort = data.get("sort", "") or "denominazione"
+    sort = data.get("sort", "") or default_sort(q)
     if sort not in SORTS:
-        avvisi.append(f"L’ordine «{sort[:40]}» non esiste: i risultati sono in ordine di denominazione.")
-        sort = "denominazione"
+        avvisi.append(f"L’ordine «{sort[:40]}» non esiste: i risultati sono nell’ordine consueto.")
+        sort = default_sort(q)
+    if sort == PERTINENZA:
+        sort = default_sort(q)  # without words nothing is more pertinent than anything else
     query = Query(risorsa=RISORSA, filtri=_filters(data, known, avvisi), q=q, sort=sort, limit=PER_PAGE)
     return Richiesta(query=query, pagina=_page_number(data, avvisi), avvisi=avvisi)
 

@@ -28,7 +28,7 @@ def body_of(documento: Documento) -> dict[str, Any]:
 
 def sezioni() -> list[dict[str, Any]]:
     """Return the documents of the sections, in order."""
-    found = Documento.objects.filter(risorsa="sezioni").order_by("ordine").defer("corpo_gzip", "estratto", "testo")
+    found = Documento.objects.filter(risorsa="sezioni").order_by("ordine").defer("corpo_gzip", "estratto")
     return [body_of(d) for d in found]
 
 
@@ -138,13 +138,13 @@ def pagina_documento(percorso: str) -> dict[str, Any] | None:
 
 def pagine() -> list[dict[str, Any]]:
     """Return the documents of the editorial pages under the home page, by title."""
-    found = Documento.objects.filter(risorsa="pagine").order_by("ordine", "chiave").defer("corpo_gzip", "testo")
+    found = Documento.objects.filter(risorsa="pagine").order_by("ordine", "chiave").defer("corpo_gzip")
     return [page for page in map(body_of, found) if page["percorso"] != "/"]
 
 
 def modelli() -> list[dict[str, Any]]:
     """Return the documents of the models, by title."""
-    found = Documento.objects.filter(risorsa="modelli").order_by("ordine", "chiave").defer("corpo_gzip", "testo")
+    found = Documento.objects.filter(risorsa="modelli").order_by("ordine", "chiave").defer("corpo_gzip")
     return [body_of(documento) for documento in found]
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.http import urlencode
 
 from core.canonical import canonical_bytes
-from core.text import search_text, sort_key
-from pubblicazione.schemas import Rendering
+from core.text import sort_key, weigh_words
+from pubblicazione.schemas import PESO_NOME, PESO_SINTESI, PESO_TESTO, Rendering
 
 
 def address_of(codice: str, numero: int | None = None, nome: str = "", **query: str) -> str:
@@ -86,6 +86,8 @@ def render_modello(modello: Any, versioni: Sequence[Any], *, in_vigore: Any) -> 
         corpo=canonical_bytes(full),
         estratto=canonical_bytes(item),
         ordine=sort_key(modello.titolo),
-        testo=search_text(modello.titolo, modello.descrizione, modello.get_uso_display()),
+        parole=weigh_words(
+            (PESO_NOME, modello.titolo), (PESO_SINTESI, modello.get_uso_display()), (PESO_TESTO, modello.descrizione)
+        ),
         filtri={"sezione": [str(s) for s in item["sezioni"]], "uso": [modello.uso]},
     )

@@ -6,13 +6,13 @@ from dataclasses import replace
 from django.db.models import Count, QuerySet
 
 from pubblicazione.models import Documento, DocumentoFiltro
-from pubblicazione.selectors import Query, matching_documenti, sort_fields
+from pubblicazione.selectors import Query, matching_documenti, ordered_documenti
 
 Facets = dict[str, dict[str, int]]
 
 
 def _ordered(query: Query) -> QuerySet[Documento]:
-    return matching_documenti(query).order_by(*sort_fields(query.sort)).defer("corpo_gzip", "testo")
+    return ordered_documenti(query).defer("corpo_gzip")
 
 
 def count_documenti(query: Query) -> int:

@@ -4,12 +4,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+# How much a word counts where it stands.
+PESO_NOME, PESO_SINTESI, PESO_TESTO = 9, 3, 1
+
 
 @dataclass(frozen=True)
 class Rendering:
     """A public resource rendered by its owner: bytes to serve, and by what they are found and sorted.
 
     `estratto` is the item as lists show it; empty when lists show the whole body.
+    `parole` are the folded words by which it is searched, with their weight (`core.text.weigh_words`, PESO_*).
     `aggiornato_il` is what the document itself says, if it says so: rendering again must not change it.
     """
 
@@ -18,7 +22,7 @@ class Rendering:
     corpo: bytes
     ordine: str
     estratto: bytes = b""
-    testo: str = ""
+    parole: dict[str, int] = field(default_factory=dict)
     filtri: dict[str, list[str]] = field(default_factory=dict)
     aggiornato_il: dt.datetime | None = None
     lat: Decimal | None = None

@@ -35,6 +35,7 @@ from api.schemas.pagine import Mappa, PaginaIscrizioni
 from api.schemas.profilo import Iscrizione
 from api.storia import list_at, show_at
 from core.clock import today
+from core.text import highlight, search_terms
 from pubblicazione.models import Documento
 from pubblicazione.ricerca import facets_of
 from pubblicazione.selectors import page_of_documenti, read_documento, sort_value
@@ -72,14 +73,28 @@ def list_iscrizioni(request: HttpRequest) -> HttpResponse:
     """Elenca le voci del registro, filtrate, cercate e ordinate; senza `stato`, di ogni stato.
 
     I filtri ripetuti si sommano (basta uno dei valori), quelli diversi si restringono (devono valere tutti).
+    Con `q`, in `evidenze` ci sono nome e sintesi con le parole trovate.
     """
     search = read_search(read_parameters(request, LIST_PARAMETERS))
     if search.alla_data is not None:
         return list_at(request, search, search.alla_data)
     shown, cursor = _page(search)
     more: dict[str, Any] = {"facets": facets_of(search.query, search.facets)} if search.facets else {}
+    if search.query.q:
+        more["evidenze"] = _highlights(shown, search)
     links = links_of(request, "iscrizioni", cursor=cursor)
     return list_response(request, [_body(d, search) for d in shown], links, **more)
+
+
+def _highlights(documenti: list[Documento], search: Search) -> dict[str, dict[str, str]]:
+    """Return, by code, the name and the synopsis with the words that were looked for within <mark>, where they are."""
+    terms = search_terms(search.query.q)
+    found = {}
+    for documento in documenti:
+        item = json.loads(bytes(documento.corpo if search.query.whole else documento.estratto))
+        texts = {name: highlight(item[name], terms) for name in ("denominazione", "sintesi")}
+        found[documento.chiave] = {name: text for name, text in texts.items() if text}
+    return found
 
 
 def _feature(estratto: bytes) -> dict[str, Any]:

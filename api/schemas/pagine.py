@@ -20,6 +20,15 @@ class IncertoInElenco(Incerto):
     codice: str = told("Codice della voce.", "RP-1-0001")
 
 
+class Evidenza(Strict):
+    """Dove sono le parole cercate: testo HTML sicuro, con le parole trovate in `<mark>`."""
+
+    denominazione: str = told("Il nome, se vi è una delle parole.", "Distretto della <mark>Nautica</mark>", default="")
+    sintesi: str = told(
+        "La sintesi, se vi è una delle parole.", "Cantieri <mark>nautici</mark> dello Ionio", default=""
+    )
+
+
 class PaginaIscrizioni(Strict):
     """Una pagina di voci."""
 
@@ -27,6 +36,11 @@ class PaginaIscrizioni(Strict):
     links: LinksPagina = Field(alias="_links", description="Questa pagina e la prossima.")
     facets: dict[str, Conteggi] = told(
         "Solo con `facets`: per ogni filtro, quante voci per valore.", {"sezione": {"1": 14, "6": 9}}, default={}
+    )
+    evidenze: dict[str, Evidenza] = told(
+        "Solo con `q`: per ogni voce della pagina, nome e sintesi con le parole trovate in `<mark>`.",
+        {"RP-1-0001": {"denominazione": "Distretto della <mark>Nautica</mark> da Diporto"}},
+        default={},
     )
     incerti: list[IncertoInElenco] = told("Solo con `alla_data`: ciò che non si può decidere.", default=[])
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.html import strip_tags
 
 from core.canonical import public_bytes
-from core.text import search_text, sort_key
+from core.text import sort_key, weigh_words
 from core.uncertain_dates import Precisione
 from distretti.schemas.profilo import Profilo, show_profilo
 from distretti.schemas.registro import (
@@ -24,7 +24,7 @@ from distretti.schemas.registro import (
     show_voce,
 )
 from distretti.stato import StatoRegistro
-from pubblicazione.schemas import Rendering
+from pubblicazione.schemas import PESO_NOME, PESO_SINTESI, PESO_TESTO, Rendering
 
 
 @dataclass(frozen=True)
@@ -133,19 +133,23 @@ def _filtri(voce: Voce) -> dict[str, list[str]]:
     }
 
 
-def _search_text(whole: dict[str, Any]) -> str:
+def _parole(whole: dict[str, Any]) -> dict[str, int]:
+    """Return the words by which an entry is found; its name counts most, then the synopsis, then all the rest."""
     profilo = whole["profilo"] or {}
     named = [v["nome"] for name in ("filiere", "ateco", "territorio") for v in profilo.get(name, [])]
-    return search_text(
-        whole["denominazione"],
-        whole["codice"],
+    rest = [
         *(n["denominazione"] for n in whole["registro"]["denominazioni"]),
         whole["sezione"]["nome"],
         whole["sede"]["comune"]["nome"] if whole["sede"] else "",
-        whole["sintesi"],
         *named,
         profilo.get("territorio_descrizione", ""),
         unescape(strip_tags(profilo.get("presentazione", "").replace("<", " <"))),
+    ]
+    return weigh_words(
+        (PESO_NOME, whole["denominazione"]),
+        (PESO_NOME, whole["codice"]),
+        (PESO_SINTESI, whole["sintesi"]),
+        *((PESO_TESTO, text) for text in rest),
     )
 
 
@@ -159,7 +163,7 @@ def render_iscrizione(voce: Voce) -> Rendering:
         corpo=public_bytes(whole),
         estratto=public_bytes(show_item(voce)),
         ordine=sort_key(iscrizione.denominazione),
-        testo=_search_text(whole),
+        parole=_parole(whole),
         filtri=_filtri(voce),
         aggiornato_il=voce.aggiornato_il,
         lat=comune.lat if comune else None,

@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 
 from core.canonical import public_bytes
-from core.text import search_text
+from core.text import weigh_words
 from distretti.enums import StatoIscrizione
-from pubblicazione.schemas import Rendering
+from pubblicazione.schemas import PESO_NOME, Rendering
 
 
 def render_sezione(sezione: Any, conteggi: Mapping[str, int], aderenti: int) -> Rendering:
@@ -33,5 +33,5 @@ def render_sezione(sezione: Any, conteggi: Mapping[str, int], aderenti: int) -> 
         chiave=str(sezione.codice),
         corpo=public_bytes(content),
         ordine=str(sezione.codice),
-        testo=search_text(sezione.nome),
+        parole=weigh_words((PESO_NOME, sezione.nome)),
     )

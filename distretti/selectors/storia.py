@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.clock import end_of
-from core.text import search_text, sort_key, stems
+from core.text import has_all, search_terms, sort_key, words
 from core.uncertain_dates import Precisione, UncertainDate
 from distretti.derived import derived_columns
 from distretti.enums import StatoElenco, TipoAnnotazione
@@ -35,7 +35,7 @@ class VoceStorica:
 
     codice: str
     filtri: Mapping[str, str]
-    testo: str
+    parole: frozenset[str]
     ordine: Mapping[str, str]
     punto: tuple[Any, Any] | None
 
@@ -85,7 +85,7 @@ def _matches(voce: VoceStorica, query: Query) -> bool:
         lat, lon = voce.punto
         if not (south <= lat <= north and west <= lon <= east):
             return False
-    return all(f" {stem}" in voce.testo for stem in stems(query.q))
+    return has_all(search_terms(query.q), voce.parole)
 
 
 def register_at(day: dt.date, conosciuta_al: dt.datetime | None = None) -> Fotografia:
@@ -137,7 +137,7 @@ def _voce_storica(codice: str, sezione: Sezione, stato: StatoRegistro, comuni: M
     return VoceStorica(
         codice=codice,
         filtri={"sezione": str(sezione.pk), "stato": str(stato.stato), **where},
-        testo=search_text(denominazione, codice, sezione.nome, comune.denominazione if comune else ""),
+        parole=frozenset(words(f"{denominazione} {codice} {sezione.nome} {comune.denominazione if comune else ''}")),
         ordine={
             "denominazione": sort_key(denominazione),
             "codice": codice,

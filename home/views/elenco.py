@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.shortcuts import render
 
 from home.csv_export import ISCRIZIONI, csv_response
-from home.ricerca import SORTS, Labels, Richiesta, chips, page_links, read_richiesta, show_facets
+from home.ricerca import Labels, Richiesta, chips, page_links, read_richiesta, show_facets, sorts_for
 from home.selectors import (
     each_iscrizione,
     facet_labels,
@@ -29,7 +29,7 @@ def _context(richiesta: Richiesta, labels: Labels) -> dict[str, Any]:
         "attivi": active,
         "rimedi": [] if found.totale else totals_without(active),
         "pagine": page_links(richiesta, found.totale),
-        "ordini": SORTS,
+        "ordini": sorts_for(richiesta),
         "canonica": richiesta.address(pagina=richiesta.pagina),
     }
 

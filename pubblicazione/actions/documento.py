@@ -2,14 +2,16 @@
 
 import gzip
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from core.canonical import sha256_hex
 from core.clock import now
 from core.locks import lock_register
-from pubblicazione.models import Documento, DocumentoFiltro, Operazione, Variazione
+from core.text import stem
+from pubblicazione.models import Documento, DocumentoFiltro, DocumentoParola, Operazione, Parola, Variazione
 from pubblicazione.schemas import Rendering
-from pubblicazione.selectors import last_sequenza
+from pubblicazione.selectors import last_sequenza, weigh_stems
 
 
 def store_documento(*, rendering: Rendering) -> Documento:
@@ -21,7 +23,6 @@ def store_documento(*, rendering: Rendering) -> Documento:
     sha256 = sha256_hex(rendering.corpo)
     values: dict[str, Any] = {
         "ordine": rendering.ordine,
-        "testo": rendering.testo,
         "estratto": rendering.estratto or rendering.corpo,
         "lat": rendering.lat,
         "lon": rendering.lon,
@@ -32,6 +33,7 @@ def store_documento(*, rendering: Rendering) -> Documento:
             values |= _bodies(rendering.corpo)
         Documento.objects.filter(pk=current.pk).update(**values)
         _store_filtri(current, rendering.filtri)
+        _store_parole(current, rendering.parole)
         return current
     variazione = _append_variazione(
         rendering.risorsa, rendering.chiave, Operazione.UPDATE if current else Operazione.CREATE, sha256
@@ -46,6 +48,7 @@ def store_documento(*, rendering: Rendering) -> Documento:
         risorsa=rendering.risorsa, chiave=rendering.chiave, defaults=values
     )
     _store_filtri(documento, rendering.filtri)
+    _store_parole(documento, rendering.parole)
     return documento
 
 
@@ -83,3 +86,26 @@ def _store_filtri(documento: Documento, filtri: dict[str, list[str]]) -> None:
         DocumentoFiltro(documento=documento, nome=nome, valore=valore)
         for nome, valore in sorted(wanted - present.keys())
     )
+
+
+def _store_parole(documento: Documento, parole: dict[str, int]) -> None:
+    """Make the stems of a document those of its rendering, touching only what differs, and learn its new words."""
+    wanted = weigh_stems(parole)
+    present = {row.radice: row for row in documento.parole.all()}
+    gone = [row.pk for radice, row in present.items() if wanted.get(radice) != row.peso]
+    if gone:
+        DocumentoParola.objects.filter(pk__in=gone).delete()
+    new = [
+        DocumentoParola(documento=documento, radice=radice, peso=peso)
+        for radice, peso in sorted(wanted.items())
+        if radice not in present or present[radice].peso != peso
+    ]
+    if new:
+        DocumentoParola.objects.bulk_create(new)
+        learn_parole(parole)
+
+
+def learn_parole(parole: Iterable[str]) -> None:
+    """Add the words that were never met to the vocabulary; the caller holds the register's lock."""
+    known = set(Parola.objects.filter(parola__in=list(parole)).values_list("parola", flat=True))
+    Parola.objects.bulk_create(Parola(parola=word, radice=stem(word)) for word in sorted(set(parole) - known))

@@ -1,17 +1,26 @@
 """Models of publication, one subject a module."""
 
-from pubblicazione.models.documento import Documento, DocumentoFiltro, Operazione, Variazione
+from pubblicazione.models.documento import (
+    Documento,
+    DocumentoFiltro,
+    DocumentoParola,
+    Operazione,
+    Parola,
+    Variazione,
+)
 from pubblicazione.models.moderazione import Invio, PubblicazioneProgrammata, RichiestaModifica, Ritiro, Sigillo
 from pubblicazione.models.pagina import PaginaFissa, PaginaModerata, PaginaStabile
 
 __all__ = [
     "Documento",
     "DocumentoFiltro",
+    "DocumentoParola",
     "Invio",
     "Operazione",
     "PaginaFissa",
     "PaginaModerata",
     "PaginaStabile",
+    "Parola",
     "PubblicazioneProgrammata",
     "RichiestaModifica",
     "Ritiro",

@@ -23,7 +23,6 @@ class Documento(models.Model):
     sequenza = models.BigIntegerField(db_index=True)
     aggiornato_il = models.DateTimeField()
     ordine = models.CharField(max_length=300, help_text="Normalised sort key: accents stripped, lower case.")
-    testo = models.TextField(blank=True, help_text="Normalised, stemmed search text.")
     lat = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     lon = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
 
@@ -59,6 +58,41 @@ class DocumentoFiltro(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nome}={self.valore}"
+
+
+class Parola(models.Model):
+    """A word that some document has or had, with its stem: by it a word still unfinished finds the stems it may have.
+
+    A few tens of thousands for any register; words that no document has any more do no harm and stay.
+    """
+
+    parola = models.CharField(max_length=40, primary_key=True, help_text="Folded: lower case, accents stripped.")
+    radice = models.CharField(max_length=40, db_index=True)
+
+    class Meta:
+        verbose_name = "parola"
+        verbose_name_plural = "parole"
+
+    def __str__(self) -> str:
+        return self.parola
+
+
+class DocumentoParola(models.Model):
+    """The inverted table: which documents have a stem, and how much it counts there."""
+
+    documento = models.ForeignKey(Documento, on_delete=models.CASCADE, related_name="parole")
+    radice = models.CharField(max_length=40)
+    peso = models.PositiveSmallIntegerField(help_text="How much the word counts here: in a name more than in a text.")
+
+    class Meta:
+        verbose_name = "parola di un documento"
+        verbose_name_plural = "parole dei documenti"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["radice", "documento"], name="documento_parola_unica"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.radice} ({self.peso})"
 
 
 class Variazione(models.Model):

@@ -1,11 +1,13 @@
 """Reads of publication, one subject a module."""
 
 from pubblicazione.selectors.documenti import (
+    PERTINENZA,
     SORTS,
     Query,
     find_documento,
     last_sequenza,
     matching_documenti,
+    ordered_documenti,
     page_of_documenti,
     read_documenti,
     read_documento,
@@ -29,6 +31,7 @@ from pubblicazione.selectors.moderazione import (
     steps_since_publication,
     task_state_in_progress,
 )
+from pubblicazione.selectors.parole import weigh_stems
 from pubblicazione.selectors.situazione import (
     Decisione,
     Proposta,
@@ -43,6 +46,7 @@ from pubblicazione.selectors.situazione import (
 from pubblicazione.selectors.situazioni import situazioni_of
 
 __all__ = [
+    "PERTINENZA",
     "SORTS",
     "Decisione",
     "InAttesa",
@@ -63,6 +67,7 @@ __all__ = [
     "last_invio",
     "last_sequenza",
     "matching_documenti",
+    "ordered_documenti",
     "page_of_documenti",
     "pending_programmata",
     "proposta_of",
@@ -78,4 +83,5 @@ __all__ = [
     "steps_since_publication",
     "task_state_in_progress",
     "variazioni_after",
+    "weigh_stems",
 ]

@@ -8,8 +8,9 @@ from django.db import connection
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from core.clock import rfc3339
-from core.text import stems
+from core.text import search_terms
 from pubblicazione.models import Documento, DocumentoFiltro, Variazione
+from pubblicazione.selectors.parole import having_words, with_punteggio
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ _READ = {
     for body in ("corpo", "corpo_gzip")
 }
 _SORT_FIELDS = {"denominazione": "ordine", "codice": "chiave", "aggiornato_il": "aggiornato_il"}
+# By how much the words looked for count in a document: only with words.
+PERTINENZA = "pertinenza"
 SORTS = tuple(sign + name for name in _SORT_FIELDS for sign in ("", "-"))
 
 
@@ -71,20 +74,13 @@ def read_documenti(chiave: str, *risorse: str) -> dict[str, Documento]:
     return {documento.risorsa: documento for documento in found}
 
 
-def sort_value(documento: Documento, sort: str) -> str:
-    """Return the value of `documento` by which `sort` orders it, as the cursor keeps it."""
-    value = getattr(documento, _SORT_FIELDS[sort.lstrip("-")])
-    return rfc3339(value) if isinstance(value, dt.datetime) else str(value)
-
-
 def matching_documenti(query: Query) -> QuerySet[Documento]:
     """Return the documents that match, in no order and without limit."""
     found = Documento.objects.filter(risorsa=query.risorsa)
     for name, values in query.filtri.items():
         has_value = DocumentoFiltro.objects.filter(documento=OuterRef("pk"), nome=name, valore__in=values)
         found = found.filter(Exists(has_value))
-    for stem in stems(query.q):
-        found = found.filter(testo__contains=f" {stem}")
+    found = having_words(found, search_terms(query.q))
     if query.aggiornate_dal is not None:
         found = found.filter(aggiornato_il__gte=query.aggiornate_dal)
     if query.bbox is not None:
@@ -93,17 +89,44 @@ def matching_documenti(query: Query) -> QuerySet[Documento]:
     return found
 
 
-def sort_fields(sort: str) -> tuple[str, str]:
+def sort_fields(sort: str) -> tuple[str, ...]:
     """Return the columns that order documents by `sort`; the key breaks ties."""
+    if sort == PERTINENZA:
+        return "-punteggio", "ordine", "chiave"
     sign = "-" if sort.startswith("-") else ""
     return f"{sign}{_SORT_FIELDS[sort.lstrip('-')]}", f"{sign}chiave"
 
 
+def ordered_documenti(query: Query) -> QuerySet[Documento]:
+    """Return the documents that match, in the order asked for."""
+    found = matching_documenti(query)
+    if query.sort == PERTINENZA:
+        found = with_punteggio(found, search_terms(query.q))
+    return found.order_by(*sort_fields(query.sort))
+
+
+def sort_value(documento: Documento, sort: str) -> str:
+    """Return the value of `documento` by which `sort` orders it, as the cursor keeps it."""
+    if sort == PERTINENZA:
+        return f"{documento.punteggio} {documento.ordine}"  # type: ignore[attr-defined]
+    value = getattr(documento, _SORT_FIELDS[sort.lstrip("-")])
+    return rfc3339(value) if isinstance(value, dt.datetime) else str(value)
+
+
+def _after_punteggio(value: str, chiave: str) -> Q:
+    punteggio, _space, ordine = value.partition(" ")
+    same = Q(punteggio=int(punteggio))
+    further = Q(ordine__gt=ordine) | Q(ordine=ordine, chiave__gt=chiave)
+    return Q(punteggio__lt=int(punteggio)) | (same & further)
+
+
 def page_of_documenti(query: Query) -> list[Documento]:
     """Return up to `limit + 1` documents after the cursor: the one more tells that a next page exists."""
-    name = _SORT_FIELDS[query.sort.lstrip("-")]
-    found = matching_documenti(query)
-    if query.after:
+    found = ordered_documenti(query)
+    if query.after and query.sort == PERTINENZA:
+        found = found.filter(_after_punteggio(*query.after))
+    elif query.after:
+        name = _SORT_FIELDS[query.sort.lstrip("-")]
         value, chiave = query.after
         step = "lt" if query.sort.startswith("-") else "gt"
         # The first condition says nothing new, but it is the one that an index can start from.
@@ -111,8 +134,7 @@ def page_of_documenti(query: Query) -> list[Documento]:
             Q(**{f"{name}__{step}": value}) | Q(**{name: value, f"chiave__{step}": chiave})
         )
     body = "corpo" if query.whole else "estratto"
-    found = found.only("chiave", "ordine", "aggiornato_il", body)
-    return list(found.order_by(*sort_fields(query.sort))[: query.limit + 1])
+    return list(found.only("chiave", "ordine", "aggiornato_il", body)[: query.limit + 1])
 
 
 def variazioni_after(sequenza: int, *, limit: int, risorse: tuple[str, ...] = ()) -> list[Variazione]:

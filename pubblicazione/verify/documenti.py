@@ -1,13 +1,15 @@
 """Proves the rendered documents and the change feed; what a document must say is rendered anew by its owner."""
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from core.canonical import sha256_hex
-from pubblicazione.models import Documento, Variazione
+from core.text import stem
+from pubblicazione.models import Documento, Parola, Variazione
 from pubblicazione.schemas import Rendering
+from pubblicazione.selectors import weigh_stems
 
 Progress = Callable[[int], None]
 _CHUNK = 500
@@ -55,6 +57,7 @@ def verify_renderings(
     something that the owner found wrong while rendering, and is yielded as it is.
     """
     seen: set[tuple[str, str]] = set()
+    known = dict(Parola.objects.values_list("parola", "radice").iterator(chunk_size=5000))
     source = iter(renderings)
     while items := list(islice(source, _CHUNK)):
         yield from (item for item in items if isinstance(item, str))
@@ -63,7 +66,7 @@ def verify_renderings(
         for rendering in chunk:
             key = (rendering.risorsa, rendering.chiave)
             seen.add(key)
-            yield from _compare(rendering, stored.get(key))
+            yield from _compare(rendering, stored.get(key), known)
         advance(len(chunk))
     keys = Documento.objects.filter(risorsa__in=risorse).order_by("risorsa", "chiave")
     for risorsa, chiave in keys.values_list("risorsa", "chiave").iterator(chunk_size=5000):
@@ -74,11 +77,11 @@ def verify_renderings(
 def _stored(chunk: list[Rendering]) -> dict[tuple[str, str], Documento]:
     found = Documento.objects.filter(
         risorsa__in={r.risorsa for r in chunk}, chiave__in=[r.chiave for r in chunk]
-    ).prefetch_related("valori")
+    ).prefetch_related("valori", "parole")
     return {(d.risorsa, d.chiave): d for d in found.defer("corpo_gzip", "sha256")}
 
 
-def _compare(rendering: Rendering, documento: Documento | None) -> Iterator[str]:
+def _compare(rendering: Rendering, documento: Documento | None, known: Mapping[str, str]) -> Iterator[str]:
     name = f"documento {rendering.risorsa}/{rendering.chiave}"
     if documento is None:
         yield f"{name}: manca"
@@ -87,8 +90,11 @@ def _compare(rendering: Rendering, documento: Documento | None) -> Iterator[str]
         yield f"{name}: non è quello che risulta dal registro"
     elif bytes(documento.estratto) != (rendering.estratto or rendering.corpo):
         yield f"{name}: negli elenchi non è quello che risulta dal registro"
-    elif documento.ordine != rendering.ordine or documento.testo != rendering.testo:
-        yield f"{name}: non si cerca né si ordina per quello che dice"
+    elif documento.ordine != rendering.ordine:
+        yield f"{name}: non si ordina per quello che dice"
     wanted = {(nome, valore) for nome, valori in rendering.filtri.items() for valore in valori}
     if {(row.nome, row.valore) for row in documento.valori.all()} != wanted:
         yield f"{name}: i suoi filtri non sono quelli che risultano dal registro"
+    stems = {row.radice: row.peso for row in documento.parole.all()}
+    if stems != weigh_stems(rendering.parole) or any(known.get(w) != stem(w) for w in rendering.parole):
+        yield f"{name}: non si cerca per quello che dice"

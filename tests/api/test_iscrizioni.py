@@ -187,3 +187,25 @@ def test_bytes_that_are_no_text_are_a_bad_request(registro: None, refused: Refus
 
 def test_an_endless_query_is_refused(registro: None, refused: Refused) -> None:
     refused(f"{URL}?q={'a' * 10_000}", 414)
+
+
+def test_words_rank_what_they_find_and_are_shown_where_they_are(
+    small_register: list[Iscrizione], funzionario: User, client: Client
+) -> None:
+    publish(small_register[2].scheda, funzionario, sintesi="Case anche per la nautica & il mare")
+    body = client.get(f"{URL}?q=nautica").json()
+    assert codes(body) == ["RP-1-0001", "RP-1-0003"]
+    assert body["evidenze"] == {
+        "RP-1-0001": {"denominazione": "Distretto della <mark>Nautica</mark>"},
+        "RP-1-0003": {"sintesi": "Case anche per la <mark>nautica</mark> &amp; il mare"},
+    }
+    pages = [client.get(f"{URL}?q=distretto&limit=2").json()]
+    while pages[-1]["_links"]["next"]:
+        pages.append(client.get(pages[-1]["_links"]["next"].removeprefix("https://registro.example.it")).json())
+    assert sorted(c for page in pages for c in codes(page)) == sorted(i.codice for i in small_register)
+
+
+def test_pertinence_is_of_words(registro: None, refused: Refused) -> None:
+    refused(f"{URL}?sort=pertinenza", 422, "sort")
+    refused(f"{URL}?q=moda&sort=pertinenza&alla_data=2020-01-01", 422, "sort")
+    refused(f"{URL}?q={'+'.join(f'parola{n}' for n in range(13))}", 422, "q")
