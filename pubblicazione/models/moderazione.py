@@ -6,6 +6,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from core.clock import now
+
+_TICK = dt.timedelta(minutes=5)
+
 
 class SigilloQuerySet(models.QuerySet["Sigillo"]):
     def reached(self) -> "SigilloQuerySet":
@@ -85,6 +89,12 @@ class PubblicazioneProgrammata(models.Model):
 
     def __str__(self) -> str:
         return f"Sigillo {self.sigillo_id} dal {self.dal:%d/%m/%Y %H:%M}"
+
+    @property
+    def in_ritardo(self) -> bool:
+        """Its date is past and nothing was published: `tick`, which runs each minute, has stopped."""
+        is_pending = self.eseguita_il is None and self.annullata_il is None
+        return is_pending and self.dal + _TICK < now()
 
 
 class Invio(models.Model):

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +14,13 @@ from core.clock import now
 from distretti.models import DistrettoPage, Filiera
 from home.models import HomePage
 from identita.models import User
-from pubblicazione.actions.moderazione import approve_pagina, request_modifica, submit_pagina, withdraw_pagina
+from pubblicazione.actions.moderazione import (
+    approve_pagina,
+    publish_due,
+    request_modifica,
+    submit_pagina,
+    withdraw_pagina,
+)
 from pubblicazione.admin import views
 from pubblicazione.models import PubblicazioneProgrammata, RichiestaModifica, Ritiro, Sigillo
 from tests.factories import make_iscrizione, make_user
@@ -253,6 +260,22 @@ def test_a_publication_at_a_date_is_seen_and_called_off(
     assert "<b>funzionario.ricerca</b> ha approvato: pubblica il" in page
     assert "<b>funzionario.ricerca2</b> ha annullato la pubblicazione programmata" in page
     assert client.get(screen(scheda, "annulla/")).status_code == 405
+
+
+def test_a_publication_that_missed_its_date_stands_out(
+    scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
+) -> None:
+    dal = now() + dt.timedelta(hours=1)
+    approve_pagina(pagina=scheda, sha256=write_and_submit(scheda, redattore), by=funzionario, dal=dal)
+    assert "In ritardo" not in read(client, funzionario, ELENCO)
+    with time_machine.travel(dal + dt.timedelta(minutes=2), tick=False):
+        assert "In ritardo" not in read(client, funzionario, ELENCO), "the next minute will publish it"
+    with time_machine.travel(dal + dt.timedelta(minutes=6), tick=False):
+        page = read(client, funzionario, ELENCO)
+        assert "In ritardo: doveva esserlo" in page
+        assert "La pubblicazione automatica è ferma: avvisa chi gestisce il sistema." in page
+        publish_due()
+        assert "In ritardo" not in read(client, funzionario, ELENCO)
 
 
 def test_the_author_takes_it_back(scheda: DistrettoPage, redattore: User, client: Client) -> None:
