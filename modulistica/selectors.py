@@ -14,9 +14,13 @@ from archivio.ispezione.origine import Origine, read_mark
 from archivio.models import FileRicevuto
 from core.clock import today
 from distretti.models import ElencoAderenti
+from identita.enums import Permesso
+from identita.models import User
+from identita.permissions import PERMESSI
 from modulistica.enums import StatoModifica, StatoVersione, UsoModello
 from modulistica.exceptions import ModulisticaError
 from modulistica.models import Contributo, FileVersione, Modello, ModificaModello, VersioneModello
+from modulistica.permissions import can_manage_modello
 from modulistica.precompilazione import fields_of
 from modulistica.schemas import render_modello
 from pubblicazione.models import Documento
@@ -179,3 +183,11 @@ def modifiche_waiting_for(competenze: Iterable[str]) -> list[ModificaModello]:
     waiting = ModificaModello.objects.filter(stato=StatoModifica.IN_ATTESA)
     own = waiting.filter(modello__sezioni__competenza__in=list(competenze)).distinct()
     return list(own.select_related("modello", "proposta_da").order_by("proposta_il", "pk"))
+
+
+def officers_of(modello: Modello) -> list[User]:
+    """Return who may prepare and approve versions of a model, in order of username."""
+    ruoli = {ruolo for ruolo, permessi in PERMESSI.items() if Permesso.APPROVE_PROFILO in permessi}
+    staff = User.objects.filter(is_active=True, groups__incarico__ruolo__in=ruoli).distinct().order_by("username")
+    competenze = modello.competenze
+    return [user for user in staff if can_manage_modello(user, competenze)]

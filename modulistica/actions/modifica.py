@@ -10,6 +10,7 @@ from core.clock import now, today
 from core.locks import lock_register
 from distretti.models import Atto, Sezione
 from identita.models import User
+from modulistica.actions.avvisi import tell_decisione, tell_proposta
 from modulistica.actions.modello import render_documento
 from modulistica.enums import StatoModifica
 from modulistica.exceptions import ModulisticaError
@@ -59,9 +60,11 @@ def change_modello(
         _apply(modello, dati)
         return None
     check_one_proposal(waiting=modello.modifiche.filter(stato=StatoModifica.IN_ATTESA).exists())
-    return ModificaModello.objects.create(
+    modifica = ModificaModello.objects.create(
         modello=modello, prima=modello.dati(), dati=dati, proposta_da=by, proposta_il=now()
     )
+    tell_proposta(modifica=modifica)
+    return modifica
 
 
 @transaction.atomic
@@ -123,4 +126,6 @@ def _apply(modello: Modello, dati: dict[str, Any]) -> None:
 def _decide(modifica: ModificaModello, stato: StatoModifica, by: User, motivo: str = "") -> ModificaModello:
     modifica.stato, modifica.decisa_da, modifica.decisa_il, modifica.motivo = stato, by, now(), motivo
     modifica.save(update_fields=["stato", "decisa_da", "decisa_il", "motivo"])
+    if by.pk != modifica.proposta_da_id:
+        tell_decisione(modifica=modifica)
     return modifica

@@ -11,6 +11,7 @@ from archivio.enums import TipoFile, UsoFile
 from core.clock import now, today
 from core.locks import lock_register
 from identita.models import User
+from modulistica.actions.avvisi import tell_approvazione, tell_invio, tell_rinvio
 from modulistica.actions.modello import render_documento
 from modulistica.enums import StatoVersione
 from modulistica.exceptions import ModulisticaError
@@ -47,8 +48,8 @@ def _check_dates(modello: Modello, dal: dt.date, al: dt.date | None) -> None:
     check_not_past(dal=dal, today=today(), prima=last is None)
 
 
-def _contribute(versione: VersioneModello, by: User) -> None:
-    Contributo.objects.create(versione=versione, user=by, il=now())
+def _contribute(versione: VersioneModello, by: User) -> Contributo:
+    return Contributo.objects.create(versione=versione, user=by, il=now())
 
 
 @transaction.atomic
@@ -176,7 +177,7 @@ def submit_versione(*, versione: VersioneModello, by: User, avvertito: bool = Fa
     check_warned(
         cambia_obbligatori=versione.cambia_obbligatori, numero=last.numero if last else None, avvertito=avvertito
     )
-    _contribute(versione, by)
+    tell_invio(versione=versione, invio=_contribute(versione, by))
     return _set_stato(versione, StatoVersione.IN_APPROVAZIONE)
 
 
@@ -198,6 +199,7 @@ def approve_versione(*, versione: VersioneModello, sha256: str, by: User) -> Sig
     _set_stato(versione, StatoVersione.APPROVATA)
     activate_due(on=today())
     render_documento(modello=versione.modello)
+    tell_approvazione(versione=versione, sigillo=sigillo)
     return sigillo
 
 
@@ -210,6 +212,7 @@ def return_versione(*, versione: VersioneModello, motivo: str, by: User) -> Vers
         raise ModulisticaError("Scrivi perché la versione torna in bozza.", campo="motivo")
     versione.motivo_rinvio = motivo.strip()
     versione.save(update_fields=["motivo_rinvio"])
+    tell_rinvio(versione=versione, by=by)
     return _set_stato(versione, StatoVersione.BOZZA)
 
 

@@ -17,14 +17,13 @@ from pubblicazione.selectors import approvers, contributors
 logger = logging.getLogger(__name__)
 
 
-def _send(nome: str, *, chiave: str, pagina: PaginaModerata, to: Iterable[User], **context: Any) -> None:
+def admin_link(name: str, *args: Any) -> str:
+    """Return the whole address of a screen of the admin, as e-mails need it."""
+    return str(settings.WAGTAILADMIN_BASE_URL) + reverse(name, args=args)
+
+
+def send_avviso(nome: str, *, chiave: str, to: Iterable[User], **context: Any) -> None:
     """Enqueue one e-mail for each of `to`; the template's first line is the subject, the body follows a blank line."""
-    base = settings.WAGTAILADMIN_BASE_URL
-    context |= {
-        "pagina": pagina,
-        "link_moderazione": base + reverse("moderazione:pagina", args=[pagina.pk]),
-        "link_modifica": base + reverse("wagtailadmin_pages:edit", args=[pagina.pk]),
-    }
     for user in to:
         if not user.email:
             logger.warning("%s: no address for %s, not told", chiave, user.get_username())
@@ -32,6 +31,15 @@ def _send(nome: str, *, chiave: str, pagina: PaginaModerata, to: Iterable[User],
         text = render_to_string(f"email/{nome}.txt", context | {"user": user})
         subject, _, body = text.strip().partition("\n\n")
         enqueue_email(chiave=f"{chiave}:{user.pk}", to=user.email, subject=subject, body=body.strip() + "\n")
+
+
+def _send(nome: str, *, chiave: str, pagina: PaginaModerata, to: Iterable[User], **context: Any) -> None:
+    context |= {
+        "pagina": pagina,
+        "link_moderazione": admin_link("moderazione:pagina", pagina.pk),
+        "link_modifica": admin_link("wagtailadmin_pages:edit", pagina.pk),
+    }
+    send_avviso(nome, chiave=chiave, to=to, **context)
 
 
 def _authors(pagina: PaginaModerata, ids: Iterable[int], *, but: User | None) -> list[User]:

@@ -161,7 +161,9 @@ def little_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0  # noqa: S603 - our own command
     if not mounted:
         monkeypatch.setattr("archivio.depositi.open", LittleFile, raising=False)
-        monkeypatch.setattr(tempfile, "TemporaryFile", lambda: LittleFile(place / "copia", "w+"))
+        usual = tempfile.TemporaryFile
+        on_it = lambda: LittleFile(tmp_path / "copia", "w+") if tempfile.tempdir == str(place) else usual()  # noqa: E731
+        monkeypatch.setattr(tempfile, "TemporaryFile", on_it)
     yield place
     if mounted:
         subprocess.run(["umount", "-l", str(place)], check=True)  # noqa: S603, S607 - our own command
