@@ -57,11 +57,16 @@ def versions_to_activate(day: dt.date) -> QuerySet[VersioneModello]:
     return found.filter(in_vigore_dal__lte=day).select_related("modello").order_by("in_vigore_dal", "pk")
 
 
-def models_ended(day: dt.date) -> QuerySet[Modello]:
-    """Return the models with a version whose declared end passed on the eve of `day`."""
-    eve = day - dt.timedelta(days=1)
-    ended = Q(versioni__stato=StatoVersione.APPROVATA, versioni__in_vigore_al=eve)
-    return Modello.objects.filter(ended | Q(termina_il=eve)).distinct()
+def models_ended(day: dt.date) -> list[Modello]:
+    """Return the models that still show the public a version which is in force no more on `day`, however long ago."""
+    ended = Q(versioni__stato=StatoVersione.APPROVATA, versioni__in_vigore_al__lt=day) | Q(termina_il__lt=day)
+    shown = {d.chiave: json.loads(bytes(d.corpo))["in_vigore"] for d in Documento.objects.filter(risorsa="modelli")}
+    found = []
+    for modello in Modello.objects.filter(ended, codice__in=shown).distinct():
+        current, showing = modello.version_at(day), shown[modello.codice]
+        if (current.numero if current else None) != (showing["numero"] if showing else None):
+            found.append(modello)
+    return found
 
 
 def modelli_of(competenze: Iterable[str]) -> list[Modello]:

@@ -19,6 +19,7 @@ from core.clock import today
 from distretti.models import Sezione
 from identita.models import User
 from modulistica.actions.modello import open_modello, render_documento
+from modulistica.actions.modifica import approve_modifica, change_modello
 from modulistica.actions.versione import (
     activate_due,
     add_file,
@@ -105,8 +106,35 @@ def test_a_declared_end_leaves_nothing_in_force_and_says_so(
         approve_versione(versione=versione, sha256=versione.sha256(), by=funzionario)
     with time_machine.travel("2026-04-01 00:00:01+02:00", tick=False):
         assert activate_due(on=today()) == 1
+        assert activate_due(on=today()) == 0
         assert client.get("/modelli/programma-di-sviluppo").status_code == 404
         assert get(client, "/modelli/programma-di-sviluppo/v1/P.pdf")[0].status_code == 200
+
+
+def test_an_end_that_passed_while_the_machine_was_off_is_caught_up(
+    modello: Modello, funzionario: User, other: User
+) -> None:
+    def shown() -> Any:
+        return json.loads(bytes(Documento.objects.get(risorsa="modelli").corpo))["in_vigore"]
+
+    with time_machine.travel("2026-03-01 12:00:00+01:00", tick=False):
+        publish(modello, funzionario, other, dal=START)
+        modifica = change_modello(
+            modello=modello,
+            titolo=modello.titolo,
+            descrizione=modello.descrizione,
+            obbligatorio=modello.obbligatorio,
+            atto=modello.atto,
+            sezioni=list(modello.sezioni.all()),
+            termina_il=dt.date(2026, 3, 10),
+            by=funzionario,
+        )
+        assert modifica is not None
+        approve_modifica(modifica=modifica, by=other)
+        assert shown()["in_vigore_al"] == "2026-03-10"
+    with time_machine.travel("2026-03-20 00:00:01+01:00", tick=False):
+        assert (activate_due(on=today()), activate_due(on=today())) == (1, 0)
+        assert shown() is None
 
 
 def test_nobody_approves_what_they_prepared(modello: Modello, funzionario: User, other: User) -> None:
