@@ -123,6 +123,7 @@ class HomePage(PaginaEditoriale):
 class ContenutoPage(PaginaEditoriale):
     parent_page_types: ClassVar = ["home.HomePage", "home.ContenutoPage"]
     is_creatable = True
+    ritirabile = True
     campi_profilo: ClassVar[tuple[str, ...]] = ("title", *PaginaEditoriale.campi_profilo)
     campi_attesi: ClassVar[tuple[str, ...]] = PaginaEditoriale.campi_profilo
     content_panels: ClassVar = [FieldPanel("title"), *PaginaEditoriale.content_panels]

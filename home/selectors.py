@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from core.canonical import public_bytes
 from distretti.models import Filiera, Provincia
 from distretti.schemas import show_iscrizione_at
 from distretti.schemas.registro import show_incerto
 from distretti.selectors.storia import voci_at
+from home.models import ContenutoPage
 from home.percorsi import path_key
 from home.ricerca import FACETS, RISORSA, STATI, Chip, Labels, Richiesta
 from pubblicazione.models import Documento, DocumentoFiltro
 from pubblicazione.ricerca import all_documenti, count_documenti, facets_of, numbered_page
-from pubblicazione.selectors import find_documento
+from pubblicazione.selectors import find_documento, last_ritiro_pubblicazione
 
 
 def body_of(documento: Documento) -> dict[str, Any]:
@@ -30,6 +32,13 @@ def sezioni() -> list[dict[str, Any]]:
     """Return the documents of the sections, in order."""
     found = Documento.objects.filter(risorsa="sezioni").order_by("ordine").defer("corpo_gzip", "estratto")
     return [body_of(d) for d in found]
+
+
+def withdrawn_on(percorso: str) -> dt.date | None:
+    """Return the day on which the page that stood under a path was taken off line, or None if none did."""
+    chiavi = [page.pk for page in ContenutoPage.objects.filter(live=False) if page.percorso == percorso]
+    ritiro = last_ritiro_pubblicazione(chiavi[0]) if chiavi else None
+    return localdate(ritiro.ritirata_il) if ritiro else None
 
 
 def sezione_documento(codice: str) -> dict[str, Any] | None:

@@ -49,6 +49,20 @@ def check_four_eyes(*, contributed_on: dt.date | None) -> None:
         raise ModerazioneError(reason)
 
 
+def check_withdrawable(*, withdrawable: bool, public: bool) -> None:
+    """Refuse to take off line what the register keeps for ever (design law 5), and what nobody reads."""
+    if not withdrawable:
+        raise ModerazioneError("Questa pagina non si ritira: il registro tiene pubblica ogni sua voce.")
+    if not public:
+        raise ModerazioneError("Il pubblico non legge questa pagina: non c’è nulla da ritirare.")
+
+
+def check_reason(motivo: str) -> None:
+    """Refuse to take a page off line without saying why."""
+    if not motivo.strip():
+        raise ModerazioneError("Scrivi perché la ritiri: resta nella storia della pagina.")
+
+
 def check_future(*, dal: dt.datetime, now: dt.datetime) -> None:
     """Refuse an approval "at a date" that is not in the future."""
     if dal <= now:

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from home.selectors import pagina_documento, pagine
+from home.selectors import pagina_documento, pagine, withdrawn_on
 from home.views.answers import public_page
 
 
@@ -18,7 +18,10 @@ def pagina(request: HttpRequest, percorso: str) -> HttpResponse:
     """One editorial page, as the amministratore approved it."""
     documento = pagina_documento(f"/pagine/{percorso}")
     if documento is None:
-        raise Http404
+        ritirata_il = withdrawn_on(f"/pagine/{percorso}")
+        if ritirata_il is None:
+            raise Http404
+        return render(request, "errors/410.html", {"ritirata_il": ritirata_il}, status=410)
     return render(request, "pubblico/pagina.html", {"documento": documento})
 
 

@@ -52,6 +52,17 @@ def store_documento(*, rendering: Rendering) -> Documento:
     return documento
 
 
+def remove_documento(*, risorsa: str, chiave: str) -> None:
+    """Take a document away and say so in the change feed, where its last line is now `delete`.
+
+    Must run inside the transaction of the act that caused it; takes the register's lock. None there: nothing happens.
+    """
+    lock_register()
+    removed, _rows = Documento.objects.filter(risorsa=risorsa, chiave=chiave).delete()
+    if removed:
+        _append_variazione(risorsa, chiave, Operazione.DELETE, "")
+
+
 def _bodies(corpo: bytes) -> dict[str, bytes]:
     return {"corpo": corpo, "corpo_gzip": gzip.compress(corpo, compresslevel=9, mtime=0)}
 

@@ -6,6 +6,17 @@ from typing import Any
 from django import forms
 
 
+class RitiroForm(forms.Form):
+    """Why a page goes off line."""
+
+    motivo = forms.CharField(
+        label="Perché la ritiri",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Resta nella storia della pagina; il pubblico non lo legge.",
+    )
+
+
 class DecisioneForm(forms.Form):
     """The text that the officer saw, a date for the publication, the changes asked for."""
 

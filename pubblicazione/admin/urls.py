@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pubblicazione.admin.views import AnnullaView, ElencoView, ModerazioneView, RitiraView
+from pubblicazione.admin.views import AnnullaView, ElencoView, ModerazioneView, RitiraPubblicazioneView, RitiraView
 
 app_name = "moderazione"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("<int:pk>/", ModerazioneView.as_view(), name="pagina"),
     path("<int:pk>/annulla/", AnnullaView.as_view(), name="annulla"),
     path("<int:pk>/ritira/", RitiraView.as_view(), name="ritira"),
+    path("<int:pk>/ritira-pubblicazione/", RitiraPubblicazioneView.as_view(), name="ritira_pubblicazione"),
 ]

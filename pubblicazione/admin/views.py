@@ -15,7 +15,8 @@ from core.italiano import the_moment
 from core.locks import OCCUPATO, RegistroOccupato
 from identita.models import User
 from pubblicazione.actions.moderazione import approve_pagina, cancel_programmata, request_modifica, withdraw_pagina
-from pubblicazione.admin.forms import DecisioneForm
+from pubblicazione.actions.ritiro import withdraw_pubblicazione
+from pubblicazione.admin.forms import DecisioneForm, RitiroForm
 from pubblicazione.exceptions import ModerazioneError
 from pubblicazione.models import PaginaModerata
 from pubblicazione.permissions import can_decide, can_withdraw, decides_somewhere
@@ -24,6 +25,7 @@ from pubblicazione.selectors import (
     awaiting_decision,
     find_pagina,
     last_decision,
+    last_ritiro_pubblicazione,
     proposta_of,
     public_difference,
     situazione_of,
@@ -101,6 +103,7 @@ class ModerazioneView(_PaginaView):
         kwargs |= {
             "situazione": situazione,
             "proposta": proposta_of(self.pagina, user=self.by),
+            "fuori": None if situazione.sigillo else last_ritiro_pubblicazione(self.pagina.pk),
             "attesa": programmata and public_difference(self.pagina, programmata.sigillo.contenuto),
         }
         return super().get_context_data(**kwargs)
@@ -183,3 +186,38 @@ class RitiraView(_PaginaView):
             messages.error(request, OCCUPATO)
             return redirect("moderazione:ritira", self.pagina.pk)
         return redirect("wagtailadmin_pages:edit", self.pagina.pk)
+
+
+class RitiraPubblicazioneView(_PaginaView):
+    """Asks why a published page goes off line, and takes it off; only for pages that the register may lose."""
+
+    page_title = "Ritira dalla pubblicazione"
+    header_icon = "download"
+    template_name = "pubblicazione/ritira_pubblicazione.html"
+
+    def may(self) -> bool:
+        return self.pagina.ritirabile and can_decide(self.by, self.pagina)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        pagina = {"url": reverse("moderazione:pagina", args=[self.pagina.pk]), "label": self.pagina.title}
+        return [HOME, ELENCO, pagina, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("form", RitiroForm())
+        return super().get_context_data(situazione=situazione_of(self.pagina), **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = RitiroForm(request.POST)
+        form.is_valid()
+        try:
+            withdraw_pubblicazione(pagina=self.pagina, motivo=form.cleaned_data["motivo"], by=self.by)
+        except ModerazioneError as error:
+            form.add_error("motivo", error.messaggio)
+        except RegistroOccupato:
+            form.add_error("motivo", OCCUPATO)
+        else:
+            messages.success(
+                request, f"«{self.pagina.title}» non è più pubblica: al suo indirizzo si legge che è ritirata."
+            )
+            return redirect("moderazione:pagina", self.pagina.pk)
+        return self.render_to_response(self.get_context_data(form=form), status=409)

@@ -8,7 +8,14 @@ from pubblicazione.models.documento import (
     Parola,
     Variazione,
 )
-from pubblicazione.models.moderazione import Invio, PubblicazioneProgrammata, RichiestaModifica, Ritiro, Sigillo
+from pubblicazione.models.moderazione import (
+    Invio,
+    PubblicazioneProgrammata,
+    RichiestaModifica,
+    Ritiro,
+    RitiroPubblicazione,
+    Sigillo,
+)
 from pubblicazione.models.pagina import PaginaFissa, PaginaModerata, PaginaStabile
 
 __all__ = [
@@ -24,6 +31,7 @@ __all__ = [
     "PubblicazioneProgrammata",
     "RichiestaModifica",
     "Ritiro",
+    "RitiroPubblicazione",
     "Sigillo",
     "Variazione",
 ]

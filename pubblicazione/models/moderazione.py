@@ -16,9 +16,16 @@ class SigilloQuerySet(models.QuerySet["Sigillo"]):
         """The seals whose text reached the public: those at a date once it came."""
         return self.filter(models.Q(programmata__isnull=True) | models.Q(programmata__eseguita_il__isnull=False))
 
+    def public(self) -> "SigilloQuerySet":
+        """The seals whose text reached the public and was not taken off line since."""
+        later = RitiroPubblicazione.objects.filter(
+            pagina_id=models.OuterRef("pagina_id"), sigillo_id__gte=models.OuterRef("pk")
+        )
+        return self.reached().exclude(models.Exists(later))
+
     def in_force(self, *pagine_id: int) -> "SigilloQuerySet":
-        """The seals of pages whose text reached the public, the latest first."""
-        return self.reached().filter(pagina_id__in=pagine_id).select_related("programmata").order_by("-pk")
+        """The seals of pages whose text the public may read, the latest first."""
+        return self.public().filter(pagina_id__in=pagine_id).select_related("programmata").order_by("-pk")
 
 
 class Sigillo(models.Model):
@@ -127,6 +134,23 @@ class Ritiro(models.Model):
 
     def __str__(self) -> str:
         return f"Ritiro di {self.pagina_id} il {self.ritirato_il:%d/%m/%Y}"
+
+
+class RitiroPubblicazione(models.Model):
+    """A page was taken off line, with everything that was public of it up to a seal; its address answers 410."""
+
+    pagina = models.ForeignKey("wagtailcore.Page", on_delete=models.PROTECT, related_name="+")
+    sigillo = models.ForeignKey(Sigillo, on_delete=models.PROTECT, related_name="+")
+    motivo = models.TextField()
+    ritirata_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ritirata_il = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ritiro dalla pubblicazione"
+        verbose_name_plural = "ritiri dalla pubblicazione"
+
+    def __str__(self) -> str:
+        return f"Ritiro dalla pubblicazione di {self.pagina_id} il {self.ritirata_il:%d/%m/%Y}"
 
 
 class RichiestaModifica(models.Model):

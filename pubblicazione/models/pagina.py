@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, NoReturn
 
 from django.db.models import QuerySet
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.fields import RichTextField
 from wagtail.models import Page, Revision, WorkflowState
 
@@ -65,6 +66,7 @@ class PaginaModerata(PaginaStabile):
 
     campi_profilo: ClassVar[tuple[str, ...]] = ()
     campi_attesi: ClassVar[tuple[str, ...]] = ()
+    ritirabile: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -156,6 +158,10 @@ class PaginaModerata(PaginaStabile):
         with locked_register():
             check_not_in_moderation(in_progress=self.workflow_states_in_progress().exists())
             return super().save_revision(*args, **kwargs)
+
+    def take_offline(self, *, by: Any) -> None:
+        """Make the page, as the database has it now, no longer live; called by the act that remembers why."""
+        UnpublishPageAction(type(self).objects.get(pk=self.pk), user=by).execute(skip_permission_checks=True)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision, only if its text is that of the seal in force (design law 1).

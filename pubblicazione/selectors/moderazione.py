@@ -12,18 +12,37 @@ from core.italiano import the_moment
 from identita.enums import Permesso
 from identita.models import User
 from identita.permissions import PERMESSI, RUOLI_SENZA_COMPETENZA
-from pubblicazione.models import Invio, PaginaModerata, PubblicazioneProgrammata, RichiestaModifica, Ritiro, Sigillo
+from pubblicazione.models import (
+    Invio,
+    PaginaModerata,
+    PubblicazioneProgrammata,
+    RichiestaModifica,
+    Ritiro,
+    RitiroPubblicazione,
+    Sigillo,
+)
 
 
 def sigillo_in_vigore(pagina_id: int) -> Sigillo | None:
-    """Return the seal whose content is public today: the latest that does not wait for a date."""
+    """Return the seal whose content is public today: the latest that waits for no date and was not taken off line."""
     return Sigillo.objects.in_force(pagina_id).first()
+
+
+def last_published(pagina_id: int) -> Sigillo | None:
+    """Return the seal whose content was public last, also if it was taken off line since."""
+    return Sigillo.objects.reached().filter(pagina_id=pagina_id).order_by("-pk").first()
+
+
+def last_ritiro_pubblicazione(pagina_id: int) -> RitiroPubblicazione | None:
+    """Return the last time that a page was taken off line, or None."""
+    ritiri = RitiroPubblicazione.objects.filter(pagina_id=pagina_id).select_related("ritirata_da")
+    return ritiri.order_by("-pk").first()
 
 
 def sigilli_in_vigore(pagine: Sequence[int]) -> dict[int, Sigillo]:
     """Return the seal in force of each page that has one, with its revision: one query for all of them."""
-    reached = Sigillo.objects.reached().filter(pagina_id__in=pagine).select_related("revisione", "programmata")
-    return {sigillo.pagina_id: sigillo for sigillo in reached.order_by("pk")}
+    public = Sigillo.objects.public().filter(pagina_id__in=pagine).select_related("revisione", "programmata")
+    return {sigillo.pagina_id: sigillo for sigillo in public.order_by("pk")}
 
 
 def pending_programmata(pagina_id: int) -> PubblicazioneProgrammata | None:
@@ -55,7 +74,7 @@ def contributors(pagina: PaginaModerata) -> dict[int, dt.datetime]:
     Revisions of the system (no user) count for nobody. An approval that waits for its date or was called off
     published nothing: whoever worked before it still counts.
     """
-    last = sigillo_in_vigore(pagina.pk)
+    last = last_published(pagina.pk)
     found: dict[int, dt.datetime] = {}
     for revision in _changed_revisions(pagina, last):
         if revision.user_id is not None:
@@ -134,7 +153,7 @@ class Passo:
 
 def steps_since_publication(pagina: PaginaModerata) -> list[Passo]:
     """Return what happened to the text since the last publication, oldest first."""
-    last = sigillo_in_vigore(pagina.pk)
+    last = last_published(pagina.pk)
     since: dict[str, Any] = {"pagina_id": pagina.pk}
     after = last.approvato_il if last else dt.datetime.min.replace(tzinfo=dt.UTC)
     steps = [
@@ -145,6 +164,8 @@ def steps_since_publication(pagina: PaginaModerata) -> list[Passo]:
     steps += [Passo(i.inviato_il, i.inviato_da, "ha inviato in moderazione") for i in invii]
     ritiri = Ritiro.objects.filter(ritirato_il__gt=after, **since).select_related("ritirato_da")
     steps += [Passo(r.ritirato_il, r.ritirato_da, "ha ritirato dalla moderazione") for r in ritiri]
+    fuori = RitiroPubblicazione.objects.filter(ritirata_il__gt=after, **since).select_related("ritirata_da")
+    steps += [Passo(r.ritirata_il, r.ritirata_da, "ha ritirato dalla pubblicazione", r.motivo) for r in fuori]
     richieste = RichiestaModifica.objects.filter(richiesta_il__gt=after, **since).select_related("richiesta_da")
     steps += [Passo(r.richiesta_il, r.richiesta_da, "ha chiesto modifiche", r.testo) for r in richieste]
     return sorted(steps + _steps_of_dates(pagina.pk, after), key=lambda step: step.quando)
