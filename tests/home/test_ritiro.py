@@ -114,3 +114,26 @@ def test_only_the_amministratore_withdraws_and_no_entry_is_ever_withdrawn(
         with pytest.raises(ModerazioneError):
             withdraw_pubblicazione(pagina=page, motivo="Via", by=user)
     assert not RitiroPubblicazione.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        ("Redattore – ricerca", False),
+        ("Redattore – agricoltura", False),
+        ("Redattore", False),
+        ("Funzionario – ricerca", False),
+        ("Funzionario – agricoltura", False),
+        ("Dirigente – ricerca", False),
+        ("Dirigente – agricoltura", False),
+        ("Amministratore", True),
+        ("Lettore", False),
+    ],
+)
+def test_each_role_withdraws_a_page_of_the_site_or_not(role: str, may: bool, pagina: ContenutoPage) -> None:
+    user = make_user("prova", role)
+    if may:
+        assert withdraw_pubblicazione(pagina=pagina, motivo="Via", by=user).ritirata_da == user
+    else:
+        with pytest.raises(ModerazioneError, match="Decide chi ne ha l’incarico"):
+            withdraw_pubblicazione(pagina=pagina, motivo="Via", by=user)
