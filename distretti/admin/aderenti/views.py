@@ -14,6 +14,7 @@ from distretti.admin.aderenti.guardia import AderentiGuarded, AderentiVoce, may_
 from distretti.admin.moduli.base import DeskForm
 from distretti.admin.moduli.date import day_field
 from distretti.elenco.parse import MAX_RIGHE, Lettura
+from distretti.elenco.sheets import MAX_BYTES, MIB
 from distretti.elenco.template import template_csv, template_xlsx
 from distretti.enums import StatoElenco
 from distretti.exceptions import ElencoError
@@ -23,7 +24,6 @@ from distretti.selectors.lavoro import waiting_elenchi
 from distretti.selectors.scrivania import righe_of
 from identita.enums import Permesso
 
-MAX_BYTES = 5 * 1024 * 1024
 _SHOWN_FAULTS = 200
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATES = {
@@ -72,7 +72,8 @@ class ModuloElenco(DeskForm):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            raise forms.ValidationError("Il file supera i 5 MB: togli i fogli e le immagini che non servono.")
+            limit = f"Il file supera i {MAX_BYTES // MIB} MB"
+            raise forms.ValidationError(f"{limit}: togli i fogli e le immagini che non servono.")
         return file
 
 

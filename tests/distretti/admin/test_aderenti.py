@@ -108,7 +108,7 @@ def test_every_fault_is_told_by_row_and_column(nautica: Iscrizione, editor: Clie
         (b"%PDF-1.7 nothing", "elenco"),
         (xlsx(CANTIERI, merge="A2:B2"), "unit"),
         (csv(*([f"Impresa {n}", "Università", ""] for n in range(5_000))), "2.000"),
-        (b"x" * (5 * 1024 * 1024 + 1), "Il file supera i 5 MB"),
+        (b"x" * (2 * 1024 * 1024 + 1), "Il file supera i 2 MB"),
     ],
     ids=["empty", "another kind", "merged cells", "five thousand rows", "too big"],
 )
