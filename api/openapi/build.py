@@ -36,6 +36,7 @@ INFO: Schema = {
 TAGS = {
     "iscrizioni": "Le voci del registro: distretti e ulteriori forme di aggregazione.",
     "sezioni": "Le sette sezioni e la struttura che le tiene.",
+    "modelli": "I modelli ufficiali da compilare, in ogni loro versione.",
     "variazioni": "Che cosa è cambiato, per tenere una copia sempre uguale.",
     "statistiche": "I numeri del registro.",
     "vocabolari": "Gli elenchi chiusi di valori.",
@@ -53,6 +54,11 @@ _PATH_PARAMETERS: dict[tuple[str, str], Schema] = {
         "description": "Numero della sezione, da 1 a 7.",
         "schema": {"type": "string", "pattern": "^[1-7]$"},
         "example": "1",
+    },
+    ("/modelli/", "codice"): {
+        "description": "Codice del modello.",
+        "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,60}$"},
+        "example": "programma-di-sviluppo",
     },
     ("/vocabolari/", "nome"): {
         "description": "Nome del vocabolario.",

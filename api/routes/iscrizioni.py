@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from api.cursor import make_cursor
 from api.errors import unknown_codice
 from api.filters import (
     ALLA_DATA,
@@ -21,6 +20,7 @@ from api.filters import (
     read_search,
 )
 from api.openapi.described import described
+from api.pages import page_of
 from api.params import PAGING, Parameter, integer, read_parameters
 from api.responses import (
     body_response,
@@ -38,7 +38,7 @@ from core.clock import today
 from core.text import highlight, search_terms
 from pubblicazione.models import Documento
 from pubblicazione.ricerca import facets_of
-from pubblicazione.selectors import page_of_documenti, read_documento, sort_value
+from pubblicazione.selectors import read_documento
 
 router = Router(tags=["iscrizioni"])
 GEOJSON = "application/geo+json"
@@ -49,17 +49,6 @@ MAP_LIMIT = Parameter(
     {"type": "integer", "format": "int32", "minimum": 1, "maximum": 1000, "default": 1000},
     integer(1, 1000),
 )
-
-
-def _page(search: Search) -> tuple[list[Documento], str | None]:
-    """Return the documents of a page and the cursor of the next one, if there is one."""
-    query = search.query
-    found = page_of_documenti(query)
-    shown = found[: query.limit]
-    if len(found) <= query.limit:
-        return shown, None
-    last = shown[-1]
-    return shown, make_cursor(query=search.identity, after=(sort_value(last, query.sort), last.chiave))
 
 
 def _body(documento: Documento, search: Search) -> bytes:
@@ -78,7 +67,7 @@ def list_iscrizioni(request: HttpRequest) -> HttpResponse:
     search = read_search(read_parameters(request, LIST_PARAMETERS))
     if search.alla_data is not None:
         return list_at(request, search, search.alla_data)
-    shown, cursor = _page(search)
+    shown, cursor = page_of(search.query, search.identity)
     more: dict[str, Any] = {"facets": facets_of(search.query, search.facets)} if search.facets else {}
     if search.query.q:
         more["evidenze"] = _highlights(shown, search)
@@ -127,7 +116,7 @@ _MAP_PARAMETERS = (*FILTERS, SORT, MAP_LIMIT, PAGING.cursor)
 def map_iscrizioni(request: HttpRequest) -> HttpResponse:
     """Dà le voci come GeoJSON (RFC 7946), con i filtri dell'elenco: il punto è quello del comune della sede."""
     search = read_search(read_parameters(request, _MAP_PARAMETERS), risorsa="iscrizioni.geojson", default_limit=1000)
-    shown, cursor = _page(search)
+    shown, cursor = page_of(search.query, search.identity)
     content = {
         "type": "FeatureCollection",
         "features": [_feature(bytes(d.estratto)) for d in shown],

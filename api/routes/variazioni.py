@@ -19,6 +19,7 @@ ADDRESSES = {
     "aderenti": "iscrizioni/{}/aderenti",
     "sezioni": "sezioni/{}",
     "vocabolari": "vocabolari/{}",
+    "modelli": "modelli/{}",
 }
 DOPO = Parameter(
     "dopo",

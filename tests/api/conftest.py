@@ -8,7 +8,7 @@ from django.test import Client
 
 from distretti.models import Ateco, Comune, DistrettoIndicatore, Filiera, Iscrizione
 from identita.models import User
-from tests.api.material import make_elenco, make_immagine, publish
+from tests.api.material import make_elenco, make_immagine, make_modello, publish
 from tests.factories import make_funzionario, make_iscrizione
 
 
@@ -69,4 +69,6 @@ def rich_register(small_register: list[Iscrizione], funzionario: User) -> None:
     ]
     publish(scheda, funzionario, sintesi="Barche", immagine=foto, logo=foto, corpo=json.dumps(blocks))
     nautica.cariche.create(ruolo="Presidente", nome="Anna Esempio", rappresentante_legale=True)
+    approver = make_funzionario(username="funzionario.ricerca2")
+    make_modello(funzionario, approver)
     make_elenco(nautica, funzionario, versione=1, rows=[("Cantieri A", "02612340739"), ("Velerie B", "")])

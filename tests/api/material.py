@@ -1,8 +1,10 @@
 """What the API's tests write before they read: profiles, pictures, lists of members, each by the real way."""
 
 import datetime as dt
+import io
 from typing import Any
 
+import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image
@@ -10,10 +12,15 @@ from PIL import Image
 from archivio.models import Immagine
 from distretti.actions.documenti import store_aderenti
 from distretti.enums import StatoElenco, TipoSoggetto
-from distretti.models import Aderente, DistrettoPage, ElencoAderenti, Iscrizione
+from distretti.models import Aderente, DistrettoPage, ElencoAderenti, Iscrizione, Sezione
 from identita.models import User
+from modulistica.actions.modello import open_modello
+from modulistica.actions.versione import add_file, approve_versione, draft_versione, submit_versione
+from modulistica.enums import UsoModello
+from modulistica.models import Modello
 from pubblicazione.actions.moderazione import approve_pagina
-from tests.factories import make_user
+from tests.archivio import files
+from tests.factories import make_atto, make_user
 
 
 def make_immagine(title: str, alt: str) -> Immagine:
@@ -52,3 +59,25 @@ def make_elenco(iscrizione: Iscrizione, by: User, *, versione: int, rows: list[t
             codice_fiscale=codice_fiscale,
         )
     store_aderenti(iscrizione=iscrizione)
+
+
+def make_modello(by: User, approver: User, *days: dt.date) -> Modello:
+    """Open a model with an approved version from each day, approved on that day by another officer."""
+    modello = open_modello(
+        codice="programma-di-sviluppo",
+        titolo="Programma di Sviluppo",
+        uso=UsoModello.PROGRAMMA,
+        sezioni=list(Sezione.objects.filter(competenza="ricerca")),
+        by=by,
+        obbligatorio=True,
+        atto=make_atto(),
+    )
+    for number, day in enumerate(days or (dt.date(2025, 1, 1),), start=1):
+        with time_machine.travel(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC), tick=False):
+            versione = draft_versione(modello=modello, in_vigore_dal=day, by=by, novita=f"Versione {number}")
+            docx = files.docx({"word/m.xml": str(number).encode()})
+            for nome, data in (("Programma.docx", docx), ("Programma.pdf", files.pdf())):
+                add_file(versione=versione, stream=io.BytesIO(data), nome=nome, by=by)
+            submit_versione(versione=versione, by=by)
+            approve_versione(versione=versione, sha256=versione.sha256(), by=approver)
+    return modello
