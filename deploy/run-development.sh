@@ -8,5 +8,5 @@ trap 'kill 0' EXIT
 echo "Registro: http://localhost:${PORT}/api/v1/iscrizioni   Redazione: http://localhost:${PORT}/admin/"
 $PY manage.py db_worker &
 $PY manage.py tick --every 60 &
-.venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$PORT" --no-ws site_registro.wsgi:application &
+.venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$PORT" --blocking-threads 4 --no-ws site_registro.wsgi:application &
 wait -n

@@ -20,6 +20,7 @@ SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = _VAR / "mail"
-LOGGING = {**LOGGING, "loggers": {"wagtail": {"level": "WARNING"}}}  # noqa: F405 - its audit lines drown the rest
+_QUIET = {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "pikepdf")}
+LOGGING = {**LOGGING, "loggers": _QUIET}  # noqa: F405 - their lines drown the addresses that `make run` prints
 # Hashed names as in production, but not compressed: brotli takes twenty seconds at every start.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}  # noqa: F405
