@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.management.base import OutputWrapper
+
 _WIDTH = 30
 
 
@@ -9,9 +11,10 @@ class Bar:
     """A line like `Verifica [#####.....] 50 %`, redrawn at most once per cent."""
 
     def __init__(self, *, total: int, label: str, stream: Any) -> None:
-        self.total, self.label, self.stream = max(total, 1), label, stream
+        self.total, self.label = max(total, 1), label
+        self.stream = stream if isinstance(stream, OutputWrapper) else OutputWrapper(stream)
         self.done, self.shown = 0, -1
-        self.visible = bool(getattr(stream, "isatty", lambda: False)())
+        self.visible = self.stream.isatty()
 
     def advance(self, count: int = 1) -> None:
         """Count `count` more steps done."""
