@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from identita.enums import Permesso
 from identita.models import User
+from identita.permissions import PERMESSI, RUOLI_SENZA_COMPETENZA
 
 
 @dataclass(frozen=True)
@@ -27,3 +29,10 @@ def count_utenti() -> ConteggioUtenti:
         disattivati=Count("pk", filter=~active, distinct=True),
     )
     return ConteggioUtenti(**counted)
+
+
+def staff_with(permesso: Permesso) -> QuerySet[User]:
+    """Return who may enter and holds a role that may grant `permesso`; where it does, the thing itself says."""
+    ruoli = {ruolo for ruolo, permessi in PERMESSI.items() if permesso in permessi}
+    active = User.objects.filter(is_active=True, groups__incarico__ruolo__in=ruoli | RUOLI_SENZA_COMPETENZA)
+    return active.distinct().order_by("username")

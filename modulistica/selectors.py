@@ -16,7 +16,7 @@ from core.clock import today
 from distretti.models import ElencoAderenti
 from identita.enums import Permesso
 from identita.models import User
-from identita.permissions import PERMESSI
+from identita.selectors import staff_with
 from modulistica.enums import StatoModifica, StatoVersione, UsoModello
 from modulistica.exceptions import ModulisticaError
 from modulistica.models import Contributo, FileVersione, Modello, ModificaModello, VersioneModello
@@ -192,7 +192,5 @@ def modifiche_waiting_for(competenze: Iterable[str]) -> list[ModificaModello]:
 
 def officers_of(modello: Modello) -> list[User]:
     """Return who may prepare and approve versions of a model, in order of username."""
-    ruoli = {ruolo for ruolo, permessi in PERMESSI.items() if Permesso.APPROVE_PROFILO in permessi}
-    staff = User.objects.filter(is_active=True, groups__incarico__ruolo__in=ruoli).distinct().order_by("username")
     competenze = modello.competenze
-    return [user for user in staff if can_manage_modello(user, competenze)]
+    return [user for user in staff_with(Permesso.APPROVE_PROFILO) if can_manage_modello(user, competenze)]

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from wagtail.log_actions import log
 
 from core.clock import now, today
 from core.locks import lock_register
@@ -15,6 +16,16 @@ from distretti.policies.persone import check_carica, check_delega, check_end, ch
 from distretti.selectors.persone import works_elsewhere
 from identita.enums import Competenza, Ruolo
 from identita.models import User
+
+RECORD_CARICA = "distretti.record_carica"
+END_CARICA = "distretti.end_carica"
+REMOVE_CARICA = "distretti.remove_carica"
+
+
+def _log(action: str, carica: Carica, by: User) -> None:
+    """Write who did what to an office: the person who holds it stays out of the log, which nothing is taken from."""
+    days = {name: day.isoformat() if day else None for name, day in (("dal", carica.dal), ("al", carica.al))}
+    log(carica.iscrizione, action, user=by, data={"carica": carica.pk, "ruolo": carica.ruolo, **days})
 
 
 @transaction.atomic
@@ -85,6 +96,7 @@ def record_carica(
         dal=dal,
         al=al,
     )
+    _log(RECORD_CARICA, carica, by)
     derive_iscrizione(iscrizione=iscrizione)
     return carica
 
@@ -97,6 +109,7 @@ def end_carica(*, carica: Carica, by: User, al: dt.date) -> Carica:
     check_end(dal=carica.dal, al=al)
     carica.al = al
     carica.save(update_fields=["al"])
+    _log(END_CARICA, carica, by)
     derive_iscrizione(iscrizione=iscrizione)
     return carica
 
@@ -105,5 +118,7 @@ def end_carica(*, carica: Carica, by: User, al: dt.date) -> Carica:
 def remove_carica(*, carica: Carica, by: User) -> None:
     """Take away an office recorded by mistake: personal data, outside the ledger, that must not stay if wrong."""
     iscrizione = locked(carica.iscrizione, by=by)
-    Carica.objects.filter(pk=carica.pk).delete()
+    carica = Carica.objects.get(pk=carica.pk)
+    _log(REMOVE_CARICA, carica, by)
+    carica.delete()
     derive_iscrizione(iscrizione=iscrizione)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
 from django.db.models import F, QuerySet
+from wagtail.models import ModelLogEntry
 
 from distretti.enums import STATI_FINALI
 from distretti.models import Carica, Delega, Iscrizione
@@ -68,3 +69,9 @@ def offices_of(iscrizione: Iscrizione) -> list[Carica]:
 def find_carica(iscrizione: Iscrizione, pk: int) -> Carica | None:
     """Return an office of an entry, or None."""
     return iscrizione.cariche.filter(pk=pk).first()
+
+
+def log_of_cariche(iscrizione: Iscrizione) -> list[ModelLogEntry]:
+    """Return who recorded, ended or removed an office of an entry, the latest first."""
+    entries = ModelLogEntry.objects.for_instance(iscrizione).filter(action__endswith="_carica")
+    return list(entries.select_related("user").order_by("-timestamp", "-pk"))

@@ -11,7 +11,15 @@ from django.urls import reverse
 from core.actions.outbox import enqueue_email
 from identita.enums import Permesso
 from identita.models import User
-from pubblicazione.models import Invio, PaginaModerata, PubblicazioneProgrammata, RichiestaModifica, Ritiro, Sigillo
+from pubblicazione.models import (
+    Invio,
+    PaginaModerata,
+    PubblicazioneProgrammata,
+    RichiestaModifica,
+    Ritiro,
+    RitiroPubblicazione,
+    Sigillo,
+)
 from pubblicazione.selectors import approvers, contributors
 
 logger = logging.getLogger(__name__)
@@ -105,3 +113,10 @@ def tell_annullamento(*, pagina: PaginaModerata, programmata: PubblicazioneProgr
         to=to,
         programmata=programmata,
     )
+
+
+def tell_ritiro_pubblicazione(*, pagina: PaginaModerata, ritiro: RitiroPubblicazione) -> None:
+    """Tell who submitted and who approved the public text that it is off line, and why."""
+    ids = _submitters(pagina, ritiro.sigillo.revisione_id) | {ritiro.sigillo.approvato_da_id}
+    to = _authors(pagina, ids, but=ritiro.ritirata_da)
+    _send("moderazione_fuori_linea", chiave=f"fuori_linea:{ritiro.pk}", pagina=pagina, to=to, ritiro=ritiro)

@@ -5,6 +5,7 @@ from django.db import transaction
 from core.clock import now
 from core.locks import lock_register
 from identita.models import User
+from pubblicazione.actions.avvisi import tell_ritiro_pubblicazione
 from pubblicazione.actions.documento import remove_documento
 from pubblicazione.models import PaginaModerata, PubblicazioneProgrammata, RitiroPubblicazione
 from pubblicazione.permissions import check_decide
@@ -33,4 +34,5 @@ def withdraw_pubblicazione(*, pagina: PaginaModerata, motivo: str, by: User) -> 
     )
     pagina.take_offline(by=by)
     remove_documento(risorsa=documento.risorsa, chiave=documento.chiave)
+    tell_ritiro_pubblicazione(pagina=pagina, ritiro=ritiro)
     return ritiro

@@ -11,7 +11,7 @@ from wagtail.models import Revision, TaskState
 from core.italiano import the_moment
 from identita.enums import Permesso
 from identita.models import User
-from identita.permissions import PERMESSI, RUOLI_SENZA_COMPETENZA
+from identita.selectors import staff_with
 from pubblicazione.models import (
     Invio,
     PaginaModerata,
@@ -95,9 +95,8 @@ def contributed_on(pagina: PaginaModerata, user: User) -> dt.date | None:
 
 def approvers(pagina: PaginaModerata) -> list[User]:
     """Return who may decide on a page, by the role they hold, in order of username."""
-    ruoli = {ruolo for ruolo, permessi in PERMESSI.items() if Permesso.APPROVE_PROFILO in permessi}
-    staff = User.objects.filter(is_active=True, groups__incarico__ruolo__in=ruoli | RUOLI_SENZA_COMPETENZA)
-    return [user for user in staff.distinct().order_by("username") if pagina.grants(user, Permesso.APPROVE_PROFILO)]
+    permesso = Permesso.APPROVE_PROFILO
+    return [user for user in staff_with(permesso) if pagina.grants(user, permesso)]
 
 
 def task_state_in_progress(pagina: PaginaModerata) -> TaskState | None:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from core.models import Messaggio
 from core.uncertain_dates import on_day
 from distretti.actions.elenco import approve_elenco, reject_elenco, upload_elenco, withdraw_elenco
 from distretti.actions.iscrizione import cancel
-from distretti.actions.persone import grant_delega
+from distretti.actions.persone import end_delega, grant_delega
 from distretti.exceptions import DatiError, ElencoError, NotPermittedError, RegistroError
 from distretti.models import ElencoAderenti, Iscrizione
 from distretti.selectors.elenco import changes_of
@@ -161,3 +162,37 @@ def test_the_officer_sees_what_changes(elenco: ElencoAderenti, redattore: User, 
 def test_the_rows_never_change(elenco: ElencoAderenti, statement: str) -> None:
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def told(prefix: str) -> dict[str, str]:
+    """Who was told at a step, with the subject."""
+    rows = Messaggio.objects.filter(chiave__startswith=f"{prefix}:")
+    return {row.contenuto["to"].removesuffix("@example.it"): row.contenuto["subject"] for row in rows}
+
+
+def test_officers_of_the_structure_are_told_of_a_list_and_its_author_of_the_decision(
+    nautica: Iscrizione, redattore: User, funzionario: User
+) -> None:
+    make_funzionario("agricoltura")
+    elenco = upload_elenco(iscrizione=nautica, by=redattore, contenuto=xlsx(CANTIERI), al=AL)
+    subject = "Elenco aderenti da approvare: Distretto della Nautica"
+    assert told("elenco_caricato") == {funzionario.username: subject}
+    text = Messaggio.objects.get(chiave__startswith="elenco_caricato").contenuto["body"]
+    assert "versione 1, data di riferimento 30 giugno 2025, 1 aderente." in text
+    assert f"/admin/registro/RP-1-0001/aderenti/{elenco.pk}/" in text
+    reject_elenco(elenco=elenco, by=funzionario, motivo="Manca la sede di Bari.")
+    assert told("elenco_deciso") == {"redattore": "Elenco aderenti da correggere: Distretto della Nautica"}
+    assert "Manca la sede di Bari." in Messaggio.objects.get(chiave__startswith="elenco_deciso").contenuto["body"]
+
+
+def test_who_decided_or_lost_the_delega_is_told_nothing(
+    nautica: Iscrizione, funzionario: User, redattore: User
+) -> None:
+    own = upload_elenco(iscrizione=nautica, by=redattore, contenuto=xlsx(CANTIERI), al=AL)
+    withdraw_elenco(elenco=own, by=redattore)
+    mario = make_user("mario")
+    delega = grant_delega(user=mario, iscrizione=nautica, by=funzionario)
+    elenco = upload_elenco(iscrizione=nautica, by=mario, contenuto=xlsx(CANTIERI), al=AL)
+    end_delega(delega=delega, by=funzionario)
+    approve_elenco(elenco=elenco, by=funzionario, sha256=elenco.sha256)
+    assert told("elenco_deciso") == {}

@@ -11,7 +11,7 @@ from distretti.actions.iscrizione import revoke
 from distretti.actions.persone import end_carica, end_delega, grant_delega, record_carica, remove_carica
 from distretti.exceptions import DatiError, NotPermittedError, RegistroError
 from distretti.models import Delega, Iscrizione
-from distretti.selectors.persone import people_to_charge
+from distretti.selectors.persone import log_of_cariche, people_to_charge
 from identita.enums import Permesso
 from identita.models import User
 from pubblicazione.models import Documento
@@ -166,3 +166,19 @@ def test_an_office_says_who_and_what_and_ends_after_it_began(nautica: Iscrizione
     carica = record_carica(iscrizione=nautica, by=funzionario, nome="Anna Rossi", ruolo="Presidente", dal=OGGI)
     with pytest.raises(DatiError, match="non può finire prima"):
         end_carica(carica=carica, by=funzionario, al=OGGI - GIORNO)
+
+
+def test_who_touched_an_office_is_on_record_without_the_name_of_who_holds_it(
+    nautica: Iscrizione, funzionario: User
+) -> None:
+    carica = record_carica(iscrizione=nautica, by=funzionario, nome="Anna Rossi", ruolo="Presidente", dal=OGGI)
+    end_carica(carica=carica, by=funzionario, al=OGGI)
+    remove_carica(carica=carica, by=funzionario)
+    told = [(entry.message, entry.user, entry.data["ruolo"], entry.data["al"]) for entry in log_of_cariche(nautica)]
+    day = OGGI.isoformat()
+    assert told == [
+        ("Tolta la carica, registrata per errore", funzionario, "Presidente", day),
+        ("Scritta la fine della carica", funzionario, "Presidente", day),
+        ("Registrata la carica", funzionario, "Presidente", None),
+    ]
+    assert not any("Anna" in str(entry.data) for entry in log_of_cariche(nautica))

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from core.clock import now
+from core.models import Messaggio
 from distretti.models import DistrettoPage
 from home.models import ContenutoPage, HomePage
 from identita.models import User
@@ -77,6 +78,19 @@ def test_a_page_taken_off_line_may_be_approved_again(
     assert visitor.open(PERCORSO).h1 == "Chi tiene il registro"
     assert feed_of(pagina) == ["create", "delete", "create"]
     assert findings() == []
+
+
+def test_who_submitted_and_who_approved_are_told_that_it_is_off_line_and_why(
+    pagina: ContenutoPage, funzionario: User, amministratore: User
+) -> None:
+    submitted, approved = make_user("invia", "Amministratore"), make_user("approva", "Amministratore")
+    approve_again(pagina, submitted, approved)
+    withdraw_pubblicazione(pagina=pagina, motivo="Dati superati", by=amministratore)
+    told = Messaggio.objects.filter(chiave__startswith="fuori_linea:").order_by("pk")
+    assert {row.contenuto["to"] for row in told} == {"invia@example.it", "approva@example.it"}
+    assert told[0].contenuto["subject"] == "Non più pubblica: Chi tiene il registro"
+    assert "capo ha tolto dalla pubblicazione «Chi tiene il registro» il " in told[0].contenuto["body"]
+    assert "Dati superati" in told[0].contenuto["body"]
 
 
 def test_what_waits_for_a_date_does_not_bring_it_back(

@@ -14,7 +14,7 @@ from distretti.admin.guard import GuardedVoce
 from distretti.admin.moduli.base import DeskForm
 from distretti.admin.moduli.date import day_field
 from distretti.models import Carica
-from distretti.selectors.persone import find_carica, offices_of
+from distretti.selectors.persone import find_carica, log_of_cariche, offices_of
 from identita.enums import Permesso
 
 
@@ -64,7 +64,9 @@ class OrganiView(GuardedVoce):
         return redirect("registro:organi", self.iscrizione.codice)
 
     def _show(self, form: ModuloCarica) -> HttpResponse:
-        context = self.get_context_data(form=form, voce=self.iscrizione, cariche=offices_of(self.iscrizione))
+        voce = self.iscrizione
+        lists = {"cariche": offices_of(voce), "modifiche": log_of_cariche(voce)}
+        context = self.get_context_data(form=form, voce=voce, **lists)
         response: HttpResponse = self.render_to_response(context)
         return response
 

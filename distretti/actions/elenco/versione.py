@@ -12,6 +12,7 @@ from core.italiano import show_day
 from core.locks import lock_register
 from core.uncertain_dates import on_day
 from distretti.actions.atto import record_atto
+from distretti.actions.elenco.avvisi import tell_caricamento, tell_esito
 from distretti.actions.documenti import store_aderenti
 from distretti.actions.ledger import locked, record_unchecked
 from distretti.elenco.parse import Lettura, read_elenco, sha256_of
@@ -67,6 +68,7 @@ def upload_elenco(*, iscrizione: Iscrizione, by: User, contenuto: bytes, al: dt.
         caricato_il=now(),
     )
     Aderente.objects.bulk_create(Aderente(elenco=elenco, **riga.content()) for riga in lettura.righe)
+    tell_caricamento(elenco=elenco)
     return elenco
 
 
@@ -104,6 +106,7 @@ def approve_elenco(*, elenco: ElencoAderenti, by: User, sha256: str, atto: Atto 
     )
     elenco.save(update_fields=["annotazione"])
     store_aderenti(iscrizione=iscrizione)
+    tell_esito(elenco=elenco)
     return elenco.annotazione
 
 
@@ -125,6 +128,7 @@ def reject_elenco(*, elenco: ElencoAderenti, by: User, motivo: str) -> ElencoAde
     check_motivo(motivo)
     elenco = _waiting(elenco)
     _decide(elenco, StatoElenco.RESPINTO, by, motivo.strip())
+    tell_esito(elenco=elenco)
     return elenco
 
 
@@ -135,4 +139,5 @@ def withdraw_elenco(*, elenco: ElencoAderenti, by: User) -> ElencoAderenti:
     check_upload_elenco(by, elenco.iscrizione.scheda)
     elenco = _waiting(elenco)
     _decide(elenco, StatoElenco.RITIRATO, by)
+    tell_esito(elenco=elenco)
     return elenco
