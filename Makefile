@@ -55,3 +55,4 @@ lock: $(STAMP) ## compile the two lock files
 bench: $(STAMP) ## measure against stock Wagtail, a minimal view and nginx; writes docs/prestazioni.md
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.files
+	$(BIN)/python -m bench.verify

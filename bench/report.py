@@ -119,11 +119,11 @@ def write_section(path: Path, title: str, lines: list[str]) -> None:
 
 
 def write_report(path: Path, rounds: Rounds, growth: Growth, memory: dict[str, float], *, seconds: float) -> None:
-    """Write the report and its plot beside it; the section of the files, which another run writes, stays."""
+    """Write the report and its plot beside it; what other runs wrote stays."""
     picture = path.with_suffix(".svg")
     picture.write_text(plot(growth), encoding="utf-8")
     count = len(next(iter(rounds.values())))
-    files = read_section(path, "Files")
+    others = "".join(read_section(path, title) for title in ("Files", "Verification"))
     lines = [
         "# Performance",
         "",
@@ -148,4 +148,4 @@ def write_report(path: Path, rounds: Rounds, growth: Growth, memory: dict[str, f
         f"![Cost against entries]({picture.name})",
         "",
     ]
-    path.write_text("\n".join(lines) + files, encoding="utf-8")
+    path.write_text("\n".join(lines) + others, encoding="utf-8")

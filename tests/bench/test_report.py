@@ -39,9 +39,11 @@ def test_the_report_says_what_was_reached_and_what_not(tmp_path: Path) -> None:
     rounds = {name: [Measure(1000 if name.startswith("ours") else 10, 1, 2, 0)] * 3 for name in names}
     growth = {"dettaglio": {1000: 1.0, 100_000: 1.2}, "ricerca": {1000: 1.0, 100_000: 9.0}}
     write_section(tmp_path / "p.md", "Files", ["as they were"])
+    write_section(tmp_path / "p.md", "Verification", ["as long as it took"])
     write_report(tmp_path / "p.md", rounds, growth, {"workers_mib": 90.0}, seconds=1)
     write_section(tmp_path / "p.md", "Files", ["as they are"])
     assert read_section(tmp_path / "p.md", "Files") == "\n## Files\n\nas they are\n"
+    assert read_section(tmp_path / "p.md", "Verification") == "\n## Verification\n\nas long as it took\n"
     text = (tmp_path / "p.md").read_text()
     assert text.startswith("# Performance\n\nOne run of `make bench`")
     assert "as they were" not in text
