@@ -12,8 +12,8 @@ from core.italiano import show_day
 from core.locks import lock_register
 from core.uncertain_dates import on_day
 from distretti.actions.atto import record_atto
-from distretti.actions.elenco.avvisi import tell_caricamento, tell_esito
 from distretti.actions.documenti import store_aderenti
+from distretti.actions.elenco.avvisi import tell_caricamento, tell_esito
 from distretti.actions.ledger import locked, record_unchecked
 from distretti.elenco.parse import Lettura, read_elenco, sha256_of
 from distretti.enums import StatoElenco, StatoIscrizione, TipoAnnotazione, TipoAtto
