@@ -17,13 +17,8 @@ def _check(actor: Actor, competenza: Competenza, permesso: Permesso, who: str) -
         raise NotPermittedError(f"{who} per «{competenza.label}».")
 
 
-def can_record_annotazione(actor: Actor, competenza: Competenza) -> bool:
-    """Tell whether `actor` may append to the ledger for entries of `competenza`."""
-    return actor.has_competenza(competenza, Permesso.RECORD_ANNOTAZIONE)
-
-
 def check_record_annotazione(actor: Actor, competenza: Competenza) -> None:
-    """Raise NotPermittedError unless `can_record_annotazione`."""
+    """Raise NotPermittedError unless `actor` may append to the ledger for entries of `competenza`."""
     _check(actor, competenza, Permesso.RECORD_ANNOTAZIONE, "Può registrare annotazioni solo chi è abilitato")
 
 

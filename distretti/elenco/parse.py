@@ -34,11 +34,6 @@ class Riga:
     ateco: str = ""
     aderisce_dal: dt.date | None = None
 
-    @property
-    def key(self) -> str:
-        """By what the same member is found in two lists: the codice fiscale, or the name."""
-        return self.codice_fiscale or fold(self.denominazione)
-
     def content(self) -> dict[str, Any]:
         """Everything the list's SHA-256 covers of this row."""
         return dict(vars(self))
