@@ -52,10 +52,6 @@ class EventoDetto(Protocol):
     def decorrenza(self) -> UncertainDate: ...
 
 
-def _code(_fatto: str, codice: Any) -> str:
-    return str(codice)
-
-
 @dataclass(frozen=True)
 class Contesto:
     """What the words depend on besides the event and its act.
@@ -65,8 +61,8 @@ class Contesto:
     `rettificata`: the event that a rettifica corrects, as it stood before.
     """
 
+    nomi: Callable[[str, Any], str]
     prima: Mapping[str, Any] = field(default_factory=dict)
-    nomi: Callable[[str, Any], str] = _code
     sezione: str = ""
     censita: bool = False
     rettificata: EventoDetto | None = None
@@ -142,7 +138,7 @@ def name_voce(codice: str, dati: Mapping[str, Any]) -> str:
     return f"{codice} «{nome}»" if nome else codice
 
 
-def show_fact(fatto: str, value: Any, nomi: Callable[[str, Any], str] = _code) -> str:
+def show_fact(fatto: str, value: Any, nomi: Callable[[str, Any], str]) -> str:
     """Write the value of a fact: the name of a code, a day for a date, the entry's own name in quotation marks."""
     if fatto in DATES:
         return show_day(dt.date.fromisoformat(value))
@@ -248,9 +244,8 @@ _SAID: dict[TipoAnnotazione, tuple[str, ...]] = {
 }
 
 
-def sentence(evento: EventoDetto, *, atto: AttoDetto, contesto: Contesto | None = None) -> str:
+def sentence(evento: EventoDetto, *, atto: AttoDetto, contesto: Contesto) -> str:
     """Return the sentence that stands in the register for `evento`, recorded on the strength of `atto`."""
-    contesto = contesto or Contesto()
     tipo = TipoAnnotazione(evento.tipo)
     if tipo == _T.RETTIFICA:
         return _rettifica(evento, atto, contesto)

@@ -32,14 +32,13 @@ class CampiAtto(TypedDict):
 
 
 @transaction.atomic
-def record_atto(*, by: User | None, competenza: Competenza | str, **campi: Unpack[CampiAtto]) -> Atto:
+def record_atto(*, by: User, competenza: Competenza | str, **campi: Unpack[CampiAtto]) -> Atto:
     """Record an act, or return the one already recorded with the same content.
 
-    `by` is None only for the register itself. Raises NotPermittedError and DatiError, whose fields are `atto_numero`,
+    Raises NotPermittedError and DatiError, whose fields are `atto_numero`,
     `atto_data`, `burp_data`, `burp_link`.
     """
-    if by is not None:
-        check_record_annotazione(by, Competenza(competenza))
+    check_record_annotazione(by, Competenza(competenza))
     atto = _written(campi)
     check_atto(atto, today=today())
     same = Atto.objects.filter(fonte=atto.fonte, **atto.content()).first()

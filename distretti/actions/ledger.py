@@ -201,7 +201,7 @@ def append_annotazione(
     canonical_bytes(evento.dati)  # refuses what has no canonical form before anything is written
     sezione = iscrizione.sezione
     censita = sezione.tipo == TipoSezione.CENSITA
-    contesto = Contesto(prima or {}, name_of, str(sezione), censita, rettificata)
+    contesto = Contesto(name_of, prima or {}, str(sezione), censita, rettificata)
     last_seq, last_impronta = head_of_chain()
     annotazione = Annotazione(
         seq=last_seq + 1,

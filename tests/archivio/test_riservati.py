@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from pytest_django import Settings
 
@@ -16,6 +17,7 @@ from archivio.actions import receive_file
 from archivio.depositi import is_remote, key_of, store_of
 from archivio.enums import Antivirus, Deposito, UsoFile
 from archivio.models import FileRicevuto
+from archivio.permissions import can_read_riservato
 from core.clock import today
 from distretti.models import Sezione
 from identita.models import User
@@ -241,3 +243,12 @@ def test_a_signed_address_ends_after_its_minute(
     monkeypatch.setattr("botocore.auth.get_current_datetime", lambda: before)
     address = client.get(f"/riservati/{row.pk}")["Location"]
     assert fetch(address)[0] == status
+
+
+def test_nobody_unknown_or_switched_off_reads_even_their_own(people: dict[str, User]) -> None:
+    sender = people["mittente"]
+    file = FileRicevuto(uso=UsoFile.ALLEGATO, caricato_da=sender, competenza="ricerca")
+    assert can_read_riservato(sender, file)
+    assert not can_read_riservato(AnonymousUser(), file)
+    sender.is_active = False
+    assert not can_read_riservato(sender, file)

@@ -160,6 +160,7 @@ def test_a_fault_is_said_by_row_and_column_and_the_other_rows_are_kept(heading: 
         ("Tipo di soggetto", "IMPRESA", "tipo", "impresa"),
         ("Tipo di soggetto", "CCIAA", "tipo", "camera_di_commercio"),
         ("Denominazione", 3.0, "denominazione", "3"),
+        ("Denominazione", 3, "denominazione", "3"),
         ("Aderisce dal", dt.datetime(2024, 12, 31), "aderisce_dal", dt.date(2024, 12, 31)),
         ("Aderisce dal", "2024-12-31", "aderisce_dal", dt.date(2024, 12, 31)),
         ("Aderisce dal", "1.2.2024", "aderisce_dal", dt.date(2024, 2, 1)),
@@ -173,6 +174,39 @@ def test_what_can_be_understood_is_not_a_fault(heading: str, value: Any, campo: 
 def test_a_date_cell_is_a_date() -> None:
     (riga,) = read(xlsx(with_cell(CANTIERI, "Aderisce dal", dt.date(2024, 12, 31)))).righe
     assert riga.aderisce_dal == dt.date(2024, 12, 31)
+
+
+def test_a_day_without_an_hour_is_a_date_too() -> None:
+    book = openpyxl.Workbook()
+    book.iso_dates = True
+    book.active.append(INTESTAZIONI)
+    book.active.append(with_cell(CANTIERI, "Aderisce dal", dt.date(2024, 12, 31)))
+    stream = io.BytesIO()
+    book.save(stream)
+    (riga,) = read(stream.getvalue()).righe
+    assert riga.aderisce_dal == dt.date(2024, 12, 31)
+
+
+def test_a_row_with_nothing_but_notes_beside_the_table_is_no_row() -> None:
+    notes = [None] * len(INTESTAZIONI)
+    assert read(xlsx([*CANTIERI, "ok"], [*notes, "da sentire"], heading=[*INTESTAZIONI, "Note"])).errori == []
+
+
+def test_a_cell_that_points_at_no_text_breaks_the_file_while_it_is_read() -> None:
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData></worksheet>'
+    )
+    with pytest.raises(FileRefusedError, match="danneggiato"):
+        read(repacked(xlsx(CANTIERI), "xl/worksheets/sheet1.xml", sheet))
+
+
+def test_a_whole_number_written_in_the_scientific_way_is_its_digits() -> None:
+    contenuto = xlsx(with_cell(CANTIERI, "Codice fiscale", 743110157))
+    with zipfile.ZipFile(io.BytesIO(contenuto)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").replace(b"<v>743110157</v>", b"<v>7.43110157E8</v>")
+    (riga,) = read(repacked(contenuto, "xl/worksheets/sheet1.xml", sheet)).righe
+    assert riga.codice_fiscale == "00743110157"
 
 
 def test_an_error_of_the_spreadsheet_is_a_fault() -> None:

@@ -40,9 +40,11 @@ def evento(tipo: TipoAnnotazione, dati: dict[str, Any], decorrenza: UncertainDat
     return Evento(7, tipo, dati, dt.datetime(2025, 3, 4, tzinfo=dt.UTC), decorrenza, 1)
 
 
-def say(tipo: TipoAnnotazione, dati: dict[str, Any], decorrenza: UncertainDate = MARZO, **contesto: Any) -> str:
+def say(
+    tipo: TipoAnnotazione, dati: dict[str, Any], decorrenza: UncertainDate = MARZO, atto: Atto = DGR, **contesto: Any
+) -> str:
     named = Contesto(nomi=lambda fatto, codice: NOMI[fatto, codice], **contesto)
-    return sentence(evento(tipo, dati, decorrenza), atto=DGR, contesto=named)
+    return sentence(evento(tipo, dati, decorrenza), atto=atto, contesto=named)
 
 
 SENTENCES = [
@@ -219,6 +221,5 @@ def test_an_act_is_named_with_what_is_known_of_it(atto: Atto, text: str) -> None
 
 
 def test_an_act_not_known_and_an_agreement_after_their_preposition() -> None:
-    revoca = evento(T.REVOCA, {})
-    assert "per effetto di un atto non noto." in sentence(revoca, atto=an_atto(TipoAtto.NON_NOTO))
-    assert "per effetto dell’Accordo" in sentence(revoca, atto=an_atto(TipoAtto.ACCORDO, MARZO))
+    assert "per effetto di un atto non noto." in say(T.REVOCA, {}, atto=an_atto(TipoAtto.NON_NOTO))
+    assert "per effetto dell’Accordo" in say(T.REVOCA, {}, atto=an_atto(TipoAtto.ACCORDO, MARZO))

@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 from wagtail.models import Page, WorkflowState
@@ -13,10 +14,12 @@ from wagtail.permissions import policy_registry
 from archivio.models import Immagine
 from distretti.models import Annotazione, Iscrizione
 from distretti.models.pagine import DistrettoPage
-from home.actions.demo.eventi import DATA, read_date, read_json
+from home.actions.demo.eventi import DATA, Replay, read_date, read_events, read_json
 from home.actions.demo.utenti import ACCOUNTS
+from identita.enums import Competenza
 from identita.models import User
 from pubblicazione.models import Sigillo
+from tests.factories import make_funzionario
 
 pytestmark = pytest.mark.slow
 
@@ -99,3 +102,14 @@ def test_whoever_wrote_a_profile_sees_its_picture_again(demo_db: None) -> None:
     for picture in Immagine.objects.all():
         seen = policy.instances_user_has_any_permission_for(picture.uploaded_by_user, ["change", "choose"])
         assert picture in seen, picture
+
+
+def test_a_fact_of_the_survey_is_known_at_the_latest_today_even_on_a_machine_whose_clock_is_behind(
+    registro: None,
+) -> None:
+    with time_machine.travel("2024-03-01 09:00:00+01:00", tick=False):
+        replay = Replay(officers={name: make_funzionario(name) for name in Competenza.values})
+        chiave, event = next((c, e) for c, e in read_events() if isinstance(e["decorrenza"], dict))
+        replay.play(chiave, event | {"decorrenza": {"dal": None, "al": "2026-01-31"}})
+        made = Annotazione.objects.get()
+    assert (made.decorrenza_al, made.precisione) == (dt.date(2024, 3, 1), "non_nota")

@@ -1,5 +1,6 @@
 """The finer damages that `verify_registro` names: a seal taken away, a chain rewritten, a list sorted otherwise."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,7 @@ from distretti.selectors import head_of_chain
 from distretti.verify import verify_head, verify_voce
 from identita.models import User
 from pubblicazione.models import Documento, DocumentoFiltro, Variazione
-from tests.factories import make_atto, make_iscrizione
+from tests.factories import make_iscrizione
 from tests.home.test_verify import elenco, findings, modello, whole
 from tests.tampering import Tamper
 
@@ -48,7 +49,7 @@ def test_the_head_of_an_empty_register_proves_itself(registro: None) -> None:
 
 
 def test_the_act_that_a_correction_pointed_at(whole: Iscrizione, funzionario: User, tamper: Tamper) -> None:
-    right = {"tipo": "dgr", "organo": "Giunta regionale", "numero": "200", "data": on_day(make_atto().data_dal)}
+    right = {"tipo": "dgr", "organo": "Giunta regionale", "numero": "200", "data": on_day(dt.date(2025, 4, 1))}
     opening = whole.annotazioni.order_by("seq")[0]
     dati = {"rettifica_di": opening.seq, "motivo": "Atto trascritto male", "atto_corretto": right}
     dati["togli"] = ("sito",)

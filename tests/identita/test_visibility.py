@@ -185,3 +185,8 @@ def test_a_role_enters_the_admin_and_holds_no_right_of_django_besides(registro: 
     for role in ROLES:
         names = held(make_user(role, role))[0]
         assert names == {"access_admin"} | ({"change_impostazionisito"} if role == "Amministratore" else set())
+
+
+def test_the_account_for_emergencies_chooses_any_file(registro: None) -> None:
+    image("porto", collection_name("ricerca"), make_user("r", "Redattore – ricerca"))
+    assert chosen(User.objects.create_superuser("emergenza")) == {"porto"}

@@ -24,6 +24,7 @@ from modulistica.actions.versione import (
     activate_due,
     add_file,
     approve_versione,
+    change_versione,
     discard_versione,
     draft_versione,
     remove_file,
@@ -192,6 +193,16 @@ def test_a_draft_is_corrected_returned_and_discarded_and_its_number_is_not_used_
     discarded = discard_versione(versione=versione, by=other)
     assert discarded.stato == StatoVersione.RITIRATA
     assert draft_versione(modello=modello, in_vigore_dal=START, by=other).numero == 2
+
+
+def test_saving_a_draft_as_it_is_makes_nobody_one_of_its_authors(
+    modello: Modello, funzionario: User, other: User
+) -> None:
+    """Who only opened and saved may still approve it."""
+    versione = draft_versione(modello=modello, in_vigore_dal=START, by=other)
+    said: dict[str, Any] = {"in_vigore_dal": START, "in_vigore_al": None, "novita": "", "cambia_obbligatori": False}
+    change_versione(versione=versione, **said, by=funzionario)
+    assert set(versione.contributors()) == {other.pk}
 
 
 def test_models_belong_to_the_structures_of_their_sections(modello: Modello, funzionario: User) -> None:

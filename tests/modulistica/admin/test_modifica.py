@@ -154,6 +154,9 @@ def test_a_model_ends_at_its_day_and_its_versions_stay(
     assert client.get("/modelli/programma-di-sviluppo").status_code == 302
     with pytest.raises(ModulisticaError, match="togli prima la sua fine"):
         draft_versione(modello=Modello.objects.get(), in_vigore_dal=end + dt.timedelta(days=1), by=funzionario)
+    approve_modifica(modifica=proposed(Modello.objects.get(), funzionario, termina_il=None), by=other)
+    assert Modello.objects.get().termina_il is None
+    approve_modifica(modifica=proposed(Modello.objects.get(), funzionario, termina_il=end), by=other)
     with time_machine.travel(dt.datetime.combine(end + dt.timedelta(days=1), dt.time(6), dt.UTC), tick=False):
         assert activate_due(on=today()) == 1
         assert client.get("/modelli/programma-di-sviluppo").status_code == 404
