@@ -13,6 +13,8 @@ from ninja.errors import ValidationError as NinjaValidationError
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER_SECONDS = 5
+# Our own nginx keeps these for a second, so that they take the place of a document that is no more (deploy/nginx).
+GONE = {404, 410}
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,10 @@ def problem_response(problem: ProblemError) -> JsonResponse:
     body = problem_body(tipo=problem.kind, title=kind.title, status=kind.status, detail=problem.detail)
     if problem.errors:
         body["errors"] = problem.errors
-    return json_response(body, status=kind.status, headers={"Cache-Control": "no-store", **problem.headers})
+    headers = {"Cache-Control": "no-store", **problem.headers}
+    if kind.status in GONE:
+        headers["X-Accel-Expires"] = "1"
+    return json_response(body, status=kind.status, headers=headers)
 
 
 def json_response(

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import resolve
 
+from api.cache.fast_reads import PREFIX
 from api.errors import ProblemError, problem_response
-from api.fast_reads import PREFIX
 
 METHODS = "GET, HEAD, OPTIONS"
 MAX_QUERY_BYTES = 8_000

@@ -16,6 +16,10 @@ from pubblicazione.models import Documento
 
 JSON = "application/json"
 _CACHE = "public, max-age=0, must-revalidate"
+# Read by our own nginx alone, which takes it away: how many seconds it may answer by itself (deploy/nginx). A document
+# at its own address is asked for again as soon as it changes (`refresh_cache`); everything else grows old by itself.
+PROXY_CACHE = "X-Accel-Expires"
+DOCUMENT_SECONDS, OTHER_SECONDS = "60", "1"
 # Members that `fields` never leaves out: by them a client knows what it is reading.
 ALWAYS = {"codice", "_links", "incerti"}
 Pairs = list[tuple[str, str]]
@@ -33,7 +37,9 @@ def _check_accept(request: HttpRequest, content_type: str) -> None:
         raise ProblemError("formato-non-disponibile", f"Questa risorsa si legge come {content_type}.")
 
 
-def _finish(request: HttpRequest, response: HttpResponse, etag: str, content_type: str) -> HttpResponse:
+def _finish(
+    request: HttpRequest, response: HttpResponse, etag: str, content_type: str, *, seconds: str = OTHER_SECONDS
+) -> HttpResponse:
     _check_accept(request, content_type)
     seen = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
     if etag in seen or "*" in seen:
@@ -41,6 +47,7 @@ def _finish(request: HttpRequest, response: HttpResponse, etag: str, content_typ
         del response["Content-Type"]
     response["ETag"] = etag
     response["Cache-Control"] = _CACHE
+    response[PROXY_CACHE] = seconds
     response["Vary"] = "Accept-Encoding"
     response["Link"] = f'<{api_url("openapi.json")}>; rel="service-desc"'
     return response
@@ -53,12 +60,13 @@ def coded(request: HttpRequest) -> bool:
 
 def documento_response(request: HttpRequest, documento: Documento) -> HttpResponse:
     """Answer one document with its stored bytes, coded if the client takes it."""
+    seconds = OTHER_SECONDS if request.META.get("QUERY_STRING") else DOCUMENT_SECONDS
     if coded(request):
         response = HttpResponse(bytes(documento.corpo_gzip), content_type=JSON)
         response["Content-Encoding"] = "gzip"
-        return _finish(request, response, f'"{documento.sha256}-gz"', JSON)
+        return _finish(request, response, f'"{documento.sha256}-gz"', JSON, seconds=seconds)
     response = HttpResponse(bytes(documento.corpo), content_type=JSON)
-    return _finish(request, response, f'"{documento.sha256}"', JSON)
+    return _finish(request, response, f'"{documento.sha256}"', JSON, seconds=seconds)
 
 
 def body_response(request: HttpRequest, body: bytes, *, content_type: str = JSON) -> HttpResponse:

@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_registro.settings.production")
 django_application = get_wsgi_application()
 
-from api.fast_reads import FastReads, Generation, read_generation  # noqa: E402 - needs Django's registry of apps
+from api.cache.fast_reads import FastReads, Generation, read_generation  # noqa: E402 - needs Django's registry of apps
 
 application = FastReads(django_application, Generation(read_generation))

@@ -164,6 +164,20 @@ class DemoSite:
                 time.sleep(0.1)
         raise RuntimeError(f"the server did not answer: {self.log()}")
 
+    def follow_changes(self) -> None:
+        """Keep the cache of CACHE_REFRESH_URL true, and wait until it follows."""
+        self._spawn(sys.executable, str(ROOT / "manage.py"), "refresh_cache")
+        deadline = time.monotonic() + _START_SECONDS
+        while "refresh_cache" not in self.log():
+            if time.monotonic() > deadline:
+                raise RuntimeError(self.log())
+            time.sleep(0.1)
+
+    def stop_server(self) -> None:
+        """Stop the server alone."""
+        self.processes[0].terminate()
+        self.processes[0].wait(timeout=10)
+
     def _spawn(self, *command: str) -> None:
         with (self.folder / "server.log").open("ab") as log:
             started = subprocess.Popen(command, env=self.env, cwd=ROOT, stdout=log, stderr=log)  # noqa: S603

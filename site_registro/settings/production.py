@@ -136,6 +136,8 @@ CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 FIRMA_RADICI = os.environ.get("FIRMA_RADICI", "")
 # The internal location by which nginx sends the files of MEDIA_ROOT itself, as `/_archivio/`; empty: Django sends them.
 X_ACCEL_PREFIX = os.environ.get("X_ACCEL_PREFIX", "")
+# The door of nginx by which a changed answer of the API takes the place of the kept one; empty: nothing keeps any.
+CACHE_REFRESH_URL = os.environ.get("CACHE_REFRESH_URL", "")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -7,7 +7,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from api.fast_reads import TRUST_SECONDS, FastReads, Generation
+from api.cache.fast_reads import TRUST_SECONDS, FastReads, Generation
 from core.coding import takes_gzip
 
 ETAG = '"abc"'

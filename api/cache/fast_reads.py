@@ -28,6 +28,7 @@ MAX_QUERY = 2_000
 _KEPT_WITH_304 = {
     "etag",
     "cache-control",
+    "x-accel-expires",
     "vary",
     "link",
     "access-control-allow-origin",
@@ -115,6 +116,8 @@ class FastReads:
         if not _takes_json(environ.get("HTTP_ACCEPT", "")):
             return self._application(environ, start_response)
         self._generation.ensure_polling()
+        if environ.get("HTTP_CACHE_CONTROL") == "no-cache":
+            self._generation.refresh()
         generation = self._generation.value
         if generation != self._kept_for:
             self._forget(generation)

@@ -1,0 +1,173 @@
+"""The cache of nginx in front of the API: it answers by itself, and never what is no longer so."""
+
+import http.client
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.demo import HOST, DemoSite
+from tests.servers.nginx import Nginx, nginx
+
+pytestmark = pytest.mark.slow
+ENTRY = "/api/v1/iscrizioni/RP-1-0001"
+_RENAME = """
+from core.uncertain_dates import on_day
+from core.clock import today
+from distretti.actions.atto import record_atto
+from distretti.actions.iscrizione import record_variazione
+from distretti.models import Iscrizione
+from identita.models import User
+by = User.objects.get(username="funzionario.ricerca")
+dgr = {{"tipo": "dgr", "organo": "Giunta regionale", "numero": "{name}", "data": on_day(today())}}
+atto = record_atto(by=by, competenza="ricerca", **dgr)
+voce = Iscrizione.objects.get(codice="RP-1-0001")
+record_variazione(iscrizione=voce, by=by, atto=atto, decorrenza=on_day(today()), dati={{"denominazione": "{name}"}})
+"""
+_REMOVE = """
+from django.db import transaction
+from pubblicazione.actions.documento import remove_documento
+with transaction.atomic():
+    remove_documento(risorsa="iscrizioni", chiave="RP-1-0001")
+"""
+
+
+@dataclass
+class Answer:
+    """One answer: its status, its headers in lower case, its body."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def kept(self) -> str:
+        return self.headers["x-cache"]
+
+    @property
+    def content(self) -> Any:
+        return json.loads(self.body)
+
+
+def ask(door: str, path: str, **headers: str) -> Answer:
+    """Ask with exactly these bytes for a path, as no library that tidies addresses would."""
+    connection = http.client.HTTPConnection(door, timeout=20)
+    connection.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
+    for name, value in {"Host": HOST, **headers}.items():
+        connection.putheader(name.replace("_", "-"), value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    found = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+    connection.close()
+    return found
+
+
+def wait_until(told: Callable[[], bool]) -> None:
+    """Wait for something that must come long before a kept answer grows old."""
+    for _attempt in range(200):
+        if told():
+            return
+        time.sleep(0.1)
+    pytest.fail("it never came")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+    made = DemoSite(tmp_path_factory.mktemp("site"))
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="module")
+def front(site: DemoSite) -> Iterator[Nginx]:
+    with nginx(Path(site.folder) / "nginx", upstream=site.server_address) as started:
+        site.env["CACHE_REFRESH_URL"] = f"http://{started.refresh}"
+        site.follow_changes()
+        yield started
+
+
+def run(site: DemoSite, code: str) -> None:
+    done = site.manage("shell", "--no-imports", "-c", code)
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_was_asked_once_is_answered_by_nginx_alone(front: Nginx) -> None:
+    path = "/api/v1/vocabolari/filiere"
+    first, again = ask(front.public, path), ask(front.public, path)
+    assert (first.status, first.kept, again.kept) == (200, "MISS", "HIT")
+    assert again.body == first.body
+    assert again.headers["etag"] == first.headers["etag"]
+    assert "x-accel-expires" not in again.headers
+    known = ask(front.public, path, If_None_Match=first.headers["etag"])
+    assert (known.status, known.kept, known.body) == (304, "HIT", b"")
+
+
+@pytest.mark.parametrize(
+    ("takes", "coding"), [("", None), ("identity", None), ("gzip", "gzip"), ("br, gzip", "gzip"), ("gzip;q=0", None)]
+)
+def test_each_coding_is_kept_apart_and_asked_of_who_takes_it(front: Nginx, takes: str, coding: str | None) -> None:
+    path = "/api/v1/vocabolari/province"
+    for _time in range(2):
+        answer = ask(front.public, path, **({"Accept_Encoding": takes} if takes else {}))
+        assert answer.status == 200
+        assert answer.headers.get("content-encoding") == coding
+
+
+def test_an_act_recorded_now_is_read_through_the_cache_in_every_coding(site: DemoSite, front: Nginx) -> None:
+    before = ask(front.public, ENTRY)
+    zipped = ask(front.public, ENTRY, Accept_Encoding="gzip")
+    assert ask(front.public, ENTRY).kept == "HIT"
+    run(site, _RENAME.format(name="Distretto Rinominato"))
+    wait_until(lambda: b"Distretto Rinominato" in ask(front.public, ENTRY).body)
+    after = ask(front.public, ENTRY)
+    assert after.kept == "HIT"
+    assert after.headers["etag"] != before.headers["etag"]
+    wait_until(lambda: ask(front.public, ENTRY, Accept_Encoding="gzip").headers["etag"] != zipped.headers["etag"])
+    listed = "/api/v1/iscrizioni?q=rinominato"
+    wait_until(lambda: len(ask(front.public, listed).content["items"]) == 1)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//api/v1/iscrizioni/RP-1-0002",
+        "/api/v1//iscrizioni/RP-1-0002",
+        "/api/v1/./iscrizioni/RP-1-0002",
+        "/api/v1/x/../iscrizioni/RP-1-0002",
+        "/api/v1/iscrizioni/%52P-1-0002",
+        "/api/v1/iscrizioni/RP-1-0002%2f",
+    ],
+)
+def test_an_address_written_otherwise_is_neither_kept_nor_takes_another_s_place(front: Nginx, path: str) -> None:
+    plain = ask(front.public, "/api/v1/iscrizioni/RP-1-0002")
+    for _time in range(2):
+        assert ask(front.public, path).headers.get("x-cache") in {None, "BYPASS"}
+    assert ask(front.public, "/api/v1/iscrizioni/RP-1-0002").body == plain.body
+
+
+@pytest.mark.parametrize("path", ["/api/v1/status", "/api/v1/iscrizioni?limit=0", "/api/v1/docs"])
+def test_what_is_not_to_be_kept_is_asked_each_time(front: Nginx, path: str) -> None:
+    ask(front.public, path)
+    assert ask(front.public, path).kept == "MISS"
+
+
+def test_what_is_no_more_is_gone_from_the_cache_too(site: DemoSite, front: Nginx) -> None:
+    assert ask(front.public, ENTRY).status == 200
+    run(site, _REMOVE)
+    wait_until(lambda: ask(front.public, ENTRY).status == 404)
+
+
+def test_with_the_application_down_what_is_kept_is_still_told(site: DemoSite, front: Nginx) -> None:
+    entry, listed = "/api/v1/iscrizioni/RP-1-0003", "/api/v1/iscrizioni?limit=5"
+    kept = {path: ask(front.public, path).body for path in (entry, listed)}
+    site.stop_server()
+    wait_until(lambda: ask(front.public, listed).kept == "STALE")
+    assert {path: ask(front.public, path).body for path in kept} == kept
+    assert ask(front.public, "/api/v1/iscrizioni/RP-1-0009").status == 502
