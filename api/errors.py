@@ -29,6 +29,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "richiesta-non-leggibile": Kind(400, "Richiesta non leggibile", "L'indirizzo contiene byte che non sono testo."),
     "non-trovato": Kind(404, "Non trovato", "L'indirizzo, il codice o il nome non esistono."),
+    "ritirato": Kind(410, "Ritirato", "La pagina era pubblica ed è stata ritirata."),
     "metodo-non-ammesso": Kind(405, "Metodo non ammesso", "L'API si legge soltanto: GET, HEAD e OPTIONS."),
     "formato-non-disponibile": Kind(406, "Formato non disponibile", "`Accept` esclude il formato della risorsa."),
     "indirizzo-troppo-lungo": Kind(414, "Indirizzo troppo lungo", "La parte dopo `?` supera gli 8.000 byte."),

@@ -33,6 +33,7 @@ class Parameter:
     schema: dict[str, Any]
     read: Read
     repeatable: bool = False
+    required: bool = False
 
     def describe(self) -> dict[str, Any]:
         """Return the parameter as OpenAPI describes it."""
@@ -41,7 +42,7 @@ class Parameter:
             "name": self.name,
             "in": "query",
             "description": self.description,
-            "required": False,
+            "required": self.required,
             "schema": schema,
             "example": [self.example] if self.repeatable else _typed(self.example, self.schema),
             **({"style": "form", "explode": True} if self.repeatable else {}),
@@ -71,6 +72,9 @@ def read_parameters(request: HttpRequest, parameters: Iterable[Parameter]) -> di
         except NotAcceptedError as error:
             raise refuse_parameter(name, str(error)) from error
         found[name] = sorted(set(values)) if parameter.repeatable else values[0]
+    for parameter in known.values():
+        if parameter.required and parameter.name not in found:
+            raise refuse_parameter(parameter.name, "serve, e manca.")
     return found
 
 
@@ -111,6 +115,17 @@ def matching(pattern: str, what: str) -> Read:
     def read(text: str) -> str:
         if not compiled.fullmatch(text):
             raise NotAcceptedError(f"«{_shown(text)}» non è {what}.")
+        return text
+
+    return read
+
+
+def text_of(limit: int) -> Read:
+    """Read any text, not empty, up to a length."""
+
+    def read(text: str) -> str:
+        if not 1 <= len(text) <= limit:
+            raise NotAcceptedError(f"deve avere da 1 a {limit} caratteri.")
         return text
 
     return read

@@ -29,13 +29,19 @@ class Immagine(AbstractImage):
         return self.alt
 
     def show(self, spec: str) -> dict[str, Any]:
-        """Show a rendition with its absolute address, size in pixels and alternative text; it is made if missing."""
+        """Show a rendition with its absolute address, size in pixels, alternative text and focal point."""
         rendition = self.get_rendition(spec)
+        focal = rendition.focal_point
         return {
             "url": urljoin(settings.PUBLIC_BASE_URL, rendition.url),
             "width": rendition.width,
             "height": rendition.height,
             "alt": self.alt,
+            "punto_focale": focal
+            and {
+                "x": round(focal.centroid_x / rendition.width, 3),
+                "y": round(focal.centroid_y / rendition.height, 3),
+            },
         }
 
 

@@ -33,7 +33,13 @@ from pubblicazione.selectors import weigh_stems  # noqa: E402
 
 BATCH = 500
 NOW = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
-PICTURE = {"url": "https://registro.example.it/media/i.webp", "width": 800, "height": 600, "alt": "Il porto"}
+PICTURE = {
+    "url": "https://registro.example.it/media/i.webp",
+    "width": 800,
+    "height": 600,
+    "alt": "Il porto",
+    "punto_focale": None,
+}
 
 
 class Seeder:

@@ -69,7 +69,7 @@ class PaginaEditoriale(PaginaModerata):
             "pubblicato_il": pubblicato_il,
         }
         titolo = (contenuto or {}).get("title") or self.title
-        links = {"pagina": self.public_url}
+        links = {"self": f"{settings.PUBLIC_BASE_URL}/api/v1/pagine/{self.pk}", "pagina": self.public_url}
         return {"id": self.pk, "titolo": titolo, "percorso": self.percorso, "profilo": profilo, "_links": links}
 
     def render_documento(self) -> Rendering:
@@ -78,15 +78,19 @@ class PaginaEditoriale(PaginaModerata):
         content = self.show_documento(
             sigillo.contenuto if sigillo else None, sigillo.pubblicato_il if sigillo else None
         )
+        profilo = content["profilo"] or {}
+        item = {name: content[name] for name in ("id", "titolo", "percorso", "_links")}
+        item |= {name: profilo.get(name) for name in ("introduzione", "pubblicato_il")}
         return Rendering(
             risorsa="pagine",
             chiave=str(self.pk),
             corpo=public_bytes(content),
+            estratto=public_bytes(item),
             ordine=sort_key(content["titolo"]),
             parole=weigh_words(
                 (PESO_NOME, content["titolo"]),
-                (PESO_SINTESI, (content["profilo"] or {}).get("introduzione", "")),
-                (PESO_TESTO, unescape(strip_tags((content["profilo"] or {}).get("testo", "").replace("<", " <")))),
+                (PESO_SINTESI, profilo.get("introduzione", "")),
+                (PESO_TESTO, unescape(strip_tags(profilo.get("testo", "").replace("<", " <")))),
             ),
             filtri={"percorso": [path_key(self.percorso)]},
         )

@@ -5,9 +5,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.db.models import Max
 from django.utils.timezone import localdate
+from wagtail.contrib.redirects.models import Redirect
 
 from core.canonical import public_bytes
 from distretti.models import Filiera, Provincia
@@ -36,8 +38,8 @@ def sezioni() -> list[dict[str, Any]]:
 
 def withdrawn_on(percorso: str) -> dt.date | None:
     """Return the day on which the page that stood under a path was taken off line, or None if none did."""
-    chiavi = [page.pk for page in ContenutoPage.objects.filter(live=False) if page.percorso == percorso]
-    ritiro = last_ritiro_pubblicazione(chiavi[0]) if chiavi else None
+    chiave = _withdrawn_at(percorso)
+    ritiro = last_ritiro_pubblicazione(int(chiave)) if chiave else None
     return localdate(ritiro.ritirata_il) if ritiro else None
 
 
@@ -136,6 +138,34 @@ def latest_acts(limit: int) -> list[dict[str, Any]]:
     """Return the entries whose last dated act is most recent, newest first."""
     rows = DocumentoFiltro.objects.filter(nome="ultimo_atto").select_related("documento")
     return [body_of(row.documento) for row in rows.order_by("-valore", "-documento_id")[:limit]]
+
+
+def find_pagina_at(percorso: str) -> str | None:
+    """Return the key of the page that the public reads at a path, or read there before it moved or was taken off line.
+
+    A path is what an address has after the host: encoded letters, a final slash and a query are understood.
+    """
+    path = "/" + unquote(urlsplit(percorso).path).strip("/")
+    found = _pagina_at(path)
+    if found is None:
+        redirect = Redirect.objects.filter(old_path=Redirect.normalise_path(path), redirect_page__isnull=False)
+        page = redirect.select_related("redirect_page").first()
+        found = str(page.redirect_page_id) if page else None
+    return found or _withdrawn_at(path)
+
+
+def _pagina_at(path: str) -> str | None:
+    rows = DocumentoFiltro.objects.filter(nome="percorso", valore=path_key(path), documento__risorsa="pagine")
+    return rows.values_list("documento__chiave", flat=True).first()
+
+
+def _withdrawn_at(path: str) -> str | None:
+    return next((str(p.pk) for p in ContenutoPage.objects.filter(live=False) if p.percorso == path), None)
+
+
+def was_withdrawn(chiave: str) -> bool:
+    """Tell whether a page of this key was public and was taken off line."""
+    return chiave.isascii() and chiave.isdigit() and last_ritiro_pubblicazione(int(chiave[:18])) is not None
 
 
 def pagina_documento(percorso: str) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """The description of the API (OpenAPI 3.1, ModI): made from the routes, completed with what is true of every answer."""
 
 import json
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ TAGS = {
     "iscrizioni": "Le voci del registro: distretti e ulteriori forme di aggregazione.",
     "sezioni": "Le sette sezioni e la struttura che le tiene.",
     "modelli": "I modelli ufficiali da compilare, in ogni loro versione.",
+    "pagine": "Le pagine del sito, con il testo approvato.",
     "variazioni": "Che cosa è cambiato, per tenere una copia sempre uguale.",
     "statistiche": "I numeri del registro.",
     "vocabolari": "Gli elenchi chiusi di valori.",
@@ -59,6 +61,11 @@ _PATH_PARAMETERS: dict[tuple[str, str], Schema] = {
         "description": "Codice del modello.",
         "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,60}$"},
         "example": "programma-di-sviluppo",
+    },
+    ("/pagine/", "chiave"): {
+        "description": "Numero della pagina.",
+        "schema": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+        "example": "21",
     },
     ("/vocabolari/", "nome"): {
         "description": "Nome del vocabolario.",
@@ -96,6 +103,11 @@ HEADERS: Schema = {
 _OF_A_READ = ("ETag", "Cache-Control", "Link")
 # Which headers a refusal carries, by status.
 _OF_A_PROBLEM = {405: ("Allow",), 503: ("Retry-After",)}
+# Refusals that only some addresses meet.
+_ONLY_SOME: dict[str, Callable[[str], bool]] = {
+    "404": lambda path: "{" in path or path == "/pagine/per-percorso",
+    "410": lambda path: path.startswith("/pagine/"),
+}
 
 
 def _headers(*names: str) -> Schema:
@@ -147,7 +159,7 @@ def _complete(path: str, operation: Schema) -> Schema:
     }
     if is_read:
         responses["304"] = {"description": "Nulla è cambiato.", "headers": _headers(*_OF_A_READ)}
-    skipped = set() if "{" in path else {"404"}
+    skipped = {status for status, met in _ONLY_SOME.items() if not met(path)}
     refusals = {s: {"$ref": f"{_REF}responses/{s}"} for s in _problem_responses() if s not in skipped}
     parameters = [_path_parameter(path, p) if p["in"] == "path" else p for p in operation["parameters"]]
     return {

@@ -20,6 +20,7 @@ ADDRESSES = {
     "sezioni": "sezioni/{}",
     "vocabolari": "vocabolari/{}",
     "modelli": "modelli/{}",
+    "pagine": "pagine/{}",
 }
 DOPO = Parameter(
     "dopo",

@@ -5,11 +5,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.schemas.base import BASE, DataIncerta, Instant, Int32, Int64, Strict, Uri, VoceVocabolario, told
+from api.schemas.base import BASE, DataIncerta, Double, Instant, Int32, Int64, Strict, Uri, VoceVocabolario, told
 from api.schemas.registro import Atto, IscrizioneInElenco, Registro, TipoDiAnnotazione
 from distretti.enums import NomeIndicatore
 
 NomeDiIndicatore = Annotated[str, Field(json_schema_extra={"enum": list(NomeIndicatore.values)})]
+
+
+class PuntoFocale(Strict):
+    """Il punto da tenere in vista quando l'immagine si ritaglia."""
+
+    x: Double = told("Da sinistra (0) a destra (1).", 0.5, ge=0, le=1)
+    y: Double = told("Dall'alto (0) al basso (1).", 0.33, ge=0, le=1)
 
 
 class Immagine(Strict):
@@ -19,6 +26,7 @@ class Immagine(Strict):
     width: Int32 = told("Larghezza in pixel.", 1600, ge=1)
     height: Int32 = told("Altezza in pixel.", 900, ge=1)
     alt: str = told("Che cosa mostra, per chi non la vede.", "Un cantiere sul Mar Piccolo")
+    punto_focale: PuntoFocale | None = Field(description="Il punto che conta; null se non è detto.")
 
 
 class Indicatore(Strict):

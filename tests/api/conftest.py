@@ -8,8 +8,8 @@ from django.test import Client
 
 from distretti.models import Ateco, Comune, DistrettoIndicatore, Filiera, Iscrizione
 from identita.models import User
-from tests.api.material import make_elenco, make_immagine, make_modello, publish
-from tests.factories import make_funzionario, make_iscrizione
+from tests.api.material import make_elenco, make_immagine, make_modello, make_pagina, publish
+from tests.factories import make_funzionario, make_iscrizione, make_user
 
 
 class Refused(Protocol):
@@ -71,4 +71,5 @@ def rich_register(small_register: list[Iscrizione], funzionario: User) -> None:
     nautica.cariche.create(ruolo="Presidente", nome="Anna Esempio", rappresentante_legale=True)
     approver = make_funzionario(username="funzionario.ricerca2")
     make_modello(funzionario, approver)
+    make_pagina(funzionario, make_user("amministratore", "Amministratore"))
     make_elenco(nautica, funzionario, versione=1, rows=[("Cantieri A", "02612340739"), ("Velerie B", "")])

@@ -13,12 +13,13 @@ from archivio.models import Immagine
 from distretti.actions.documenti import store_aderenti
 from distretti.enums import StatoElenco, TipoSoggetto
 from distretti.models import Aderente, DistrettoPage, ElencoAderenti, Iscrizione, Sezione
+from home.models import ContenutoPage, HomePage
 from identita.models import User
 from modulistica.actions.modello import open_modello
 from modulistica.actions.versione import add_file, approve_versione, draft_versione, submit_versione
 from modulistica.enums import UsoModello
 from modulistica.models import Modello
-from pubblicazione.actions.moderazione import approve_pagina
+from pubblicazione.actions.moderazione import approve_pagina, submit_pagina
 from tests.archivio import files
 from tests.factories import make_atto, make_user
 
@@ -81,3 +82,18 @@ def make_modello(by: User, approver: User, *days: dt.date) -> Modello:
             submit_versione(versione=versione, by=by)
             approve_versione(versione=versione, sha256=versione.sha256(), by=approver)
     return modello
+
+
+def make_pagina(by: User, approver: User) -> ContenutoPage:
+    """Write an editorial page with a link to another one, submit it and have it approved."""
+    page, home = (
+        ContenutoPage(title="Chi tiene il registro", slug="chi-tiene-il-registro", live=False),
+        HomePage.objects,
+    )
+    home.get().add_child(instance=page)
+    page.introduzione = "Le due strutture."
+    page.testo = f'<p>Vedi <a linktype="page" id="{home.get().pk}">qui</a>.</p>'
+    revisione = page.save_revision(user=by)
+    submit_pagina(pagina=page, by=by)
+    approve_pagina(pagina=page, sha256=page.sha256_of(revisione), by=approver)
+    return page
