@@ -6,10 +6,10 @@ from ninja import Router
 from api.errors import ProblemError
 from api.openapi.described import described
 from api.params import read_parameters
-from api.responses import body_response, links_of, list_response
+from api.responses import coded, documento_response, links_of, list_response
 from api.schemas.pagine import PaginaSezioni, Sezione
-from core.canonical import public_bytes
 from distretti.selectors import sezioni_with_head
+from pubblicazione.selectors import read_documento
 
 router = Router(tags=["sezioni"])
 
@@ -25,10 +25,9 @@ def list_sezioni(request: HttpRequest) -> HttpResponse:
 
 @router.get("/sezioni/{codice}", **described("show_sezione", "Una sezione", Sezione))
 def show_sezione(request: HttpRequest, codice: str) -> HttpResponse:
-    """Mostra una sezione con la struttura competente, il numero di voci e la testa della catena."""
+    """Mostra una sezione con la struttura competente e il numero di voci; la testa della catena è nell'elenco."""
     read_parameters(request, ())
-    documenti, testa = sezioni_with_head(codice)
-    if not documenti:
+    documento = read_documento("sezioni", codice, coded=coded(request))
+    if documento is None:
         raise ProblemError("non-trovato", f"Non c'è una sezione «{codice[:40]}»: vanno da 1 a 7.")
-    # The head is joined here, so that an annotation elsewhere does not make seven documents new.
-    return body_response(request, bytes(documenti[0].corpo)[:-1] + b',"testa":' + public_bytes(testa) + b"}")
+    return documento_response(request, documento)

@@ -59,7 +59,7 @@ class LinksSezione(Strict):
     iscrizioni: Uri = told("Le sue voci.", f"{API}/iscrizioni?sezione=1")
 
 
-class SezioneInElenco(Strict):
+class Sezione(Strict):
     """Una delle sette sezioni, con quante voci ha."""
 
     codice: Int32 = told("Numero, da 1 a 7.", 1, ge=1, le=7)
@@ -72,16 +72,10 @@ class SezioneInElenco(Strict):
     links: LinksSezione = Field(alias="_links", description="Dove si trova.")
 
 
-class Sezione(SezioneInElenco):
-    """Una sezione, con la testa della catena."""
-
-    testa: Testa = told("La testa della catena delle annotazioni.")
-
-
 class PaginaSezioni(Strict):
     """Le sette sezioni."""
 
-    items: list[SezioneInElenco] = told("Le sezioni.")
+    items: list[Sezione] = told("Le sezioni.")
     links: LinksPagina = Field(alias="_links", description="Questa pagina; non ce ne sono altre.")
     testa: Testa = told("La testa della catena delle annotazioni.")
 

@@ -16,12 +16,10 @@ def head_of_chain() -> tuple[int, str]:
     return last or (0, IMPRONTA_ZERO)
 
 
-def sezioni_with_head(codice: str | None = None) -> tuple[Sequence[Documento], dict[str, int | str]]:
-    """Return the documents of the sections (or of one) and the head of the chain, all in one query."""
+def sezioni_with_head() -> tuple[Sequence[Documento], dict[str, int | str]]:
+    """Return the documents of the sections and the head of the chain, all in one query."""
     last = Annotazione.objects.order_by("-seq")
     found = Documento.objects.filter(risorsa="sezioni").order_by("ordine").only("corpo")
-    if codice is not None:
-        found = found.filter(chiave=codice)
     rows = list(found.annotate(seq=Subquery(last.values("seq")[:1]), impronta=Subquery(last.values("impronta")[:1])))
     seq, impronta = (rows[0].seq, rows[0].impronta) if rows and rows[0].seq else (0, IMPRONTA_ZERO)
     return rows, {"seq": seq, "impronta": impronta}

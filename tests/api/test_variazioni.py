@@ -4,6 +4,7 @@ from typing import Any
 
 from django.test import Client
 
+from api.routes.variazioni import ADDRESSES
 from distretti.models import Iscrizione
 from identita.models import User
 from tests.api.conftest import Refused
@@ -66,3 +67,14 @@ def test_a_page_of_the_feed_is_one_query(
 ) -> None:
     with django_assert_num_queries(1):
         client.get(f"{URL}?dopo=3&risorsa=iscrizioni")
+
+
+def test_the_feed_announces_the_very_bytes_that_its_addresses_answer(rich_register: None, client: Client) -> None:
+    """All but members, which are read in pages: their ETag is that of the whole list."""
+    items = client.get("/api/v1/variazioni?limit=100").json()["items"]
+    last = {(i["risorsa"], i["chiave"]): i for i in items}
+    assert {risorsa for risorsa, _chiave in last} == set(ADDRESSES)
+    for item in last.values():
+        if item["risorsa"] != "aderenti":
+            answer = client.get(item["_links"]["self"].removeprefix("https://registro.example.it"))
+            assert answer.headers["ETag"] == f'"{item["etag"]}"', item

@@ -1,0 +1,106 @@
+"""The example consumer: a copy of the register in files, true after days offline, and never half written."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.demo import ADDRESS, ROOT, DemoSite
+
+pytestmark = pytest.mark.slow
+MIRROR = ROOT / "examples" / "mirror.py"
+# A list of members of two pages, a change of an entry, a document taken away.
+_CHANGE = """
+import datetime as dt
+from core.clock import today
+from core.uncertain_dates import on_day
+from django.db import transaction
+from distretti.actions.elenco import approve_elenco, upload_elenco
+from distretti.actions.iscrizione import record_variazione
+from distretti.models import Atto, Iscrizione
+from identita.models import User
+from pubblicazione.actions.documento import remove_documento
+voce = Iscrizione.objects.get(codice="RP-1-0001")
+by, editor = (User.objects.get(username=name) for name in ("funzionario.ricerca", "funzionario.ricerca2"))
+atto = Atto.objects.exclude(numero="").first()
+record_variazione(
+    iscrizione=voce, by=by, atto=atto, decorrenza=on_day(today()), dati={"sito": "https://nuovo.example.it/"}
+)
+rows = ["Denominazione;Tipo di soggetto;Codice fiscale;Comune;Provincia;ATECO 2025;Aderisce dal"]
+rows += [f"Ente {n};Altro ente pubblico;;Bari;BA;;" for n in range(45)]
+elenco = upload_elenco(iscrizione=voce, by=editor, contenuto="\\n".join(rows).encode(), al=today())
+approve_elenco(elenco=elenco, by=by, sha256=elenco.sha256)
+with transaction.atomic():
+    remove_documento(risorsa="iscrizioni", chiave="RP-1-0002")
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+    made = DemoSite(tmp_path_factory.mktemp("site"))
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+
+
+def mirror(site: DemoSite, folder: Path) -> int:
+    """Run the example as anybody would; the server's public name is reached through a proxy, which is the server."""
+    env = {**site.env, "http_proxy": f"http://{site.server_address}"}
+    command = [sys.executable, "-I", str(MIRROR), ADDRESS, str(folder)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)  # noqa: S603
+    return int(done.stdout.split()[0])
+
+
+def read(site: DemoSite, path: str) -> bytes:
+    with urllib.request.urlopen(f"http://{site.server_address}/api/v1/{path}") as answer:
+        return bytes(answer.read())
+
+
+def copied(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*.json")
+    }
+
+
+def test_it_fits_on_a_page() -> None:
+    assert len(MIRROR.read_text(encoding="utf-8").splitlines()) <= 60
+
+
+def test_the_copy_is_the_register_and_catches_up(site: DemoSite, tmp_path: Path) -> None:
+    folder = tmp_path / "copia"
+    assert mirror(site, folder) > 35
+    entry = folder / "iscrizioni" / "RP-1-0001.json"
+    assert entry.read_bytes() == read(site, "iscrizioni/RP-1-0001")
+    assert len(list((folder / "iscrizioni").iterdir())) == 35
+    before = copied(folder)
+    assert mirror(site, folder) == 0
+    done = site.manage("shell", "--no-imports", "-c", _CHANGE)
+    assert done.returncode == 0, done.stderr
+    assert mirror(site, folder) >= 2
+    after = copied(folder)
+    entries = {"iscrizioni/RP-1-0001.json", "iscrizioni/RP-1-0002.json"}
+    assert {name for name in before if after.get(name) != before[name]} == {*entries, "sezioni/1.json"}
+    members = json.loads((folder / "aderenti" / "RP-1-0001.json").read_bytes())
+    assert [m["denominazione"] for m in members["items"]] == [f"Ente {n}" for n in range(45)]
+    assert "https://nuovo.example.it/" in entry.read_text(encoding="utf-8")
+    anew = tmp_path / "da-zero"
+    mirror(site, anew)
+    assert copied(anew) == after
+
+
+def test_stopped_in_the_middle_it_goes_on_from_there(site: DemoSite, tmp_path: Path) -> None:
+    whole, cut = tmp_path / "intera", tmp_path / "interrotta"
+    mirror(site, whole)
+    mirror(site, cut)
+    (cut / ".last").unlink()
+    for path in list(cut.rglob("*.json"))[::2]:
+        path.unlink()
+    mirror(site, cut)
+    assert copied(cut) == copied(whole)
