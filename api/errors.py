@@ -36,6 +36,9 @@ KINDS: dict[str, Kind] = {
     "parametro-non-accettato": Kind(
         422, "Parametro non accettato", "Un parametro è sconosciuto, ripetuto o ha un valore non ammesso."
     ),
+    "troppe-richieste": Kind(
+        429, "Troppe richieste", "Il limite di richieste è superato: riprovare dopo `Retry-After` secondi."
+    ),
     "errore-interno": Kind(500, "Errore interno", "Un difetto dell'API: la richiesta può essere ripetuta."),
     "servizio-non-disponibile": Kind(
         503, "Servizio non disponibile", "La base dati non risponde: riprovare dopo `Retry-After` secondi."

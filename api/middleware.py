@@ -12,9 +12,11 @@ METHODS = "GET, HEAD, OPTIONS"
 MAX_QUERY_BYTES = 8_000
 # The page of the documentation is one of the site's own: it takes the whole way, with its policy on contents.
 _PAGES = {f"{PREFIX}docs"}
-_EVERYWHERE = {
+EVERYWHERE = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": (
+        "ETag, Link, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset"
+    ),
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
 }
@@ -39,7 +41,7 @@ class ApiMiddleware:
         response = self._answer(request)
         if isinstance(response, HttpResponse) and "Content-Length" not in response:
             response["Content-Length"] = str(len(response.content))
-        for name, value in _EVERYWHERE.items():
+        for name, value in EVERYWHERE.items():
             response[name] = value
         return response
 

@@ -1,8 +1,14 @@
-"""Brakes on guessing passwords, by name and by address, in the memory of each worker (nginx brakes in front of all)."""
+"""Brakes on guessing passwords, by name and by address, in the memory of each worker (nginx brakes in front of all).
+
+Whence a request comes is told here for the API's limits too.
+"""
 
 import ipaddress
 import math
 import time
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,13 +20,25 @@ _limiter = MovingWindowRateLimiter(MemoryStorage())
 _IPV6_PREFIX = 64  # one household or office: its 2^64 addresses count as one
 
 
+def raw_address(environ: Mapping[str, Any]) -> str:
+    """Return whence a request comes, as written in the header of the proxy in front, if configured."""
+    return str(environ.get(settings.CLIENT_ADDRESS_HEADER) or environ.get("REMOTE_ADDR", "")).strip()
+
+
 def address_of(request: HttpRequest) -> str:
-    """Return whence a request comes: the header that the proxy in front sets, if configured; IPv6 by its /64."""
-    raw = str(request.META.get(settings.CLIENT_ADDRESS_HEADER) or request.META.get("REMOTE_ADDR", ""))
+    """Return by which address a request is counted."""
+    return counted_address(raw_address(request.META))
+
+
+@lru_cache(maxsize=10_000)
+def counted_address(raw: str) -> str:
+    """Return an address as it is counted: IPv6 by its /64, IPv4 inside IPv6 as IPv4, anything else as one."""
     try:
-        address = ipaddress.ip_address(raw.strip())
+        address = ipaddress.ip_address(raw)
     except ValueError:
         return "sconosciuto"
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
     if isinstance(address, ipaddress.IPv4Address):
         return str(address)
     return str(ipaddress.ip_network((address, _IPV6_PREFIX), strict=False))

@@ -1,4 +1,4 @@
-"""The WSGI entry point that granian serves: Django, and in front of it the layer that answers repeated reads."""
+"""The WSGI entry point that granian serves: Django, and in front of it the layers that count and repeat reads."""
 
 import os
 
@@ -8,5 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_registro.settings.producti
 django_application = get_wsgi_application()
 
 from api.cache.fast_reads import FastReads, Generation, read_generation  # noqa: E402 - needs Django's registry of apps
+from api.cache.limits import LimitedReads  # noqa: E402
 
-application = FastReads(django_application, Generation(read_generation))
+application = LimitedReads(FastReads(django_application, Generation(read_generation)))

@@ -89,6 +89,21 @@ HEADERS: Schema = {
         "schema": {"type": "string"},
         "example": f'<{API}/openapi.json>; rel="service-desc"',
     },
+    "X-RateLimit-Limit": {
+        "description": "Quante richieste in un minuto sono accolte dallo stesso indirizzo.",
+        "schema": {"type": "integer", "format": "int32", "minimum": 1},
+        "example": 600,
+    },
+    "X-RateLimit-Remaining": {
+        "description": "Quante ne restano in questo minuto.",
+        "schema": {"type": "integer", "format": "int32", "minimum": 0},
+        "example": 599,
+    },
+    "X-RateLimit-Reset": {
+        "description": "Tra quanti secondi il conto ricomincia.",
+        "schema": {"type": "integer", "format": "int32", "minimum": 1, "maximum": 60},
+        "example": 42,
+    },
     "Retry-After": {
         "description": "Dopo quanti secondi riprovare.",
         "schema": {"type": "integer", "format": "int32", "minimum": 1},
@@ -102,7 +117,9 @@ HEADERS: Schema = {
 }
 _OF_A_READ = ("ETag", "Cache-Control", "Link")
 # Which headers a refusal carries, by status.
-_OF_A_PROBLEM = {405: ("Allow",), 503: ("Retry-After",)}
+_OF_A_PROBLEM = {405: ("Allow",), 429: ("Retry-After",), 503: ("Retry-After",)}
+# On every answer that the application itself gives; what a cache gave again bears none (docs/adr/0013).
+_LIMITS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
 # Refusals that only some addresses meet.
 _ONLY_SOME: dict[str, Callable[[str], bool]] = {
     "404": lambda path: "{" in path or path == "/pagine/per-percorso",
@@ -131,7 +148,7 @@ def _problem_responses() -> Schema:
         example = problem_body(tipo=name, title=kind.title, status=kind.status, detail=kind.when, base=BASE)
         found[str(kind.status)] = {
             "description": kind.when,
-            "headers": _headers("Cache-Control", *_OF_A_PROBLEM.get(kind.status, ())),
+            "headers": _headers("Cache-Control", *_OF_A_PROBLEM.get(kind.status, ()), *_LIMITS),
             "content": {_PROBLEM: {"schema": {"$ref": f"{_REF}schemas/Problema"}, "example": example}},
         }
     return found
@@ -153,12 +170,12 @@ def _complete(path: str, operation: Schema) -> Schema:
     responses: Schema = {
         "200": {
             "description": operation["summary"],
-            "headers": _headers(*(_OF_A_READ if is_read else ("Cache-Control",))),
+            "headers": _headers(*(_OF_A_READ if is_read else ("Cache-Control",)), *_LIMITS),
             "content": {media_type: content},
         }
     }
     if is_read:
-        responses["304"] = {"description": "Nulla è cambiato.", "headers": _headers(*_OF_A_READ)}
+        responses["304"] = {"description": "Nulla è cambiato.", "headers": _headers(*_OF_A_READ, *_LIMITS)}
     skipped = {status for status, met in _ONLY_SOME.items() if not met(path)}
     refusals = {s: {"$ref": f"{_REF}responses/{s}"} for s in _problem_responses() if s not in skipped}
     parameters = [_path_parameter(path, p) if p["in"] == "path" else p for p in operation["parameters"]]

@@ -1,9 +1,12 @@
 """What the API's tests share: a small register, and how a refusal is read."""
 
 import json
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 
 from distretti.models import Ateco, Comune, DistrettoIndicatore, Filiera, Iscrizione
@@ -73,3 +76,13 @@ def rich_register(small_register: list[Iscrizione], funzionario: User) -> None:
     make_modello(funzionario, approver)
     make_pagina(funzionario, make_user("amministratore", "Amministratore"))
     make_elenco(nautica, funzionario, versione=1, rows=[("Cantieri A", "02612340739"), ("Velerie B", "")])
+
+
+@pytest.fixture
+def one_connection(rich_register: None) -> Iterator[None]:
+    """Keep the test's own connection open between requests, as Django's test client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)

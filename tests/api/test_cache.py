@@ -53,9 +53,9 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(door: str, path: str, **headers: str) -> Answer:
+def ask(door: str, path: str, *, caller: str = "127.0.0.1", **headers: str) -> Answer:
     """Ask with exactly these bytes for a path, as no library that tidies addresses would."""
-    connection = http.client.HTTPConnection(door, timeout=20)
+    connection = http.client.HTTPConnection(door, timeout=20, source_address=(caller, 0))
     connection.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
     for name, value in {"Host": HOST, **headers}.items():
         connection.putheader(name.replace("_", "-"), value)
@@ -78,6 +78,7 @@ def wait_until(told: Callable[[], bool]) -> None:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
     made = DemoSite(tmp_path_factory.mktemp("site"))
+    made.env["CLIENT_ADDRESS_HEADER"] = "HTTP_X_REAL_IP"
     try:
         made.start()
         yield made
@@ -152,10 +153,34 @@ def test_an_address_written_otherwise_is_neither_kept_nor_takes_another_s_place(
     assert ask(front.public, "/api/v1/iscrizioni/RP-1-0002").body == plain.body
 
 
-@pytest.mark.parametrize("path", ["/api/v1/status", "/api/v1/iscrizioni?limit=0", "/api/v1/docs"])
+@pytest.mark.parametrize("path", ["/api/v1/status", "/api/v1/iscrizioni?limit=0"])
 def test_what_is_not_to_be_kept_is_asked_each_time(front: Nginx, path: str) -> None:
     ask(front.public, path)
     assert ask(front.public, path).kept == "MISS"
+
+
+def test_what_is_left_is_told_to_one_client_and_not_with_what_was_kept(front: Nginx) -> None:
+    path = "/api/v1/vocabolari/stati"
+    first = ask(front.public, path, caller="127.0.0.2")
+    again = ask(front.public, path, caller="127.0.0.3")
+    assert (first.kept, again.kept) == ("MISS", "HIT")
+    assert first.headers["x-ratelimit-limit"] == "600"
+    assert first.headers["x-ratelimit-remaining"] == "599"
+    assert 1 <= int(first.headers["x-ratelimit-reset"]) <= 60
+    assert not [name for name in again.headers if name.startswith("x-ratelimit")]
+    refused = ask(front.public, "/api/v1/iscrizioni?limit=0", caller="127.0.0.2")
+    assert (refused.status, refused.headers["x-ratelimit-remaining"]) == (422, "598")
+
+
+def test_who_asks_in_bursts_is_refused_by_nginx_in_the_shape_of_the_api(front: Nginx) -> None:
+    asked = (ask(front.public, ENTRY, caller="127.0.0.4") for _time in range(2000))
+    refused = next(answer for answer in asked if answer.status != 200)
+    assert (refused.status, refused.headers["content-type"]) == (429, "application/problem+json")
+    assert refused.headers["retry-after"] == "1"
+    assert refused.headers["cache-control"] == "no-store"
+    assert refused.content["status"] == 429
+    assert refused.content["errors"][0]["parametro"] == "indirizzo"
+    assert ask(front.public, ENTRY, caller="127.0.0.5").status == 200
 
 
 def test_what_is_no_more_is_gone_from_the_cache_too(site: DemoSite, front: Nginx) -> None:

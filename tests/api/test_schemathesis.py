@@ -1,13 +1,10 @@
 """The whole API asked with data that nobody thought of: it never breaks, and answers only what it describes."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -17,16 +14,6 @@ pytestmark = pytest.mark.slow
 
 schema = schemathesis.openapi.from_dict(build_openapi())
 schema.app = get_wsgi_application()
-
-
-@pytest.fixture
-def one_connection(rich_register: None) -> Iterator[None]:
-    """Keep the test's own connection open between requests, as Django's test client does."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @schema.parametrize()

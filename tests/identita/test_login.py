@@ -84,6 +84,7 @@ def test_many_names_from_one_address_wait_and_others_do_not(carla: User, setting
     ("address", "counted"),
     [
         ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
         ("unix:", "sconosciuto"),
