@@ -22,6 +22,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "demo"
 _PATTERNS = ("*/**/*.py", "*/data/**/*", "templates/**/*", "requirements-dev.txt")
+MIRROR = ROOT / "examples" / "mirror.py"
 _NOT_OURS = {".venv", ".cache", "tests", "docs", "deploy", "bench", "node_modules", "var", "staticfiles"}
 _START_SECONDS = 60
 # Documents carry absolute links, so every copy answers to one name; the browser maps it to the copy's own port.
@@ -163,6 +164,15 @@ class DemoSite:
             except OSError:
                 time.sleep(0.1)
         raise RuntimeError(f"the server did not answer: {self.log()}")
+
+    def mirror(self, folder: Path) -> int:
+        """Run the example consumer as anybody would; the public name is reached through a proxy: the server itself."""
+        env = {**self.env, "http_proxy": f"http://{self.server_address}"}
+        command = [sys.executable, "-I", str(MIRROR), ADDRESS, str(folder)]
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603
+        if done.returncode:
+            raise RuntimeError(done.stderr + self.log())
+        return int(done.stdout.split()[0])
 
     def follow_changes(self) -> None:
         """Keep the cache of CACHE_REFRESH_URL true, and wait until it follows."""

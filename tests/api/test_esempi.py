@@ -2,18 +2,15 @@
 
 import hashlib
 import json
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.demo import ADDRESS, ROOT, DemoSite
+from tests.demo import MIRROR, DemoSite
 
 pytestmark = pytest.mark.slow
-MIRROR = ROOT / "examples" / "mirror.py"
 # A list of members of two pages, a change of an entry, a document taken away.
 _CHANGE = """
 import datetime as dt
@@ -50,14 +47,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
         made.stop()
 
 
-def mirror(site: DemoSite, folder: Path) -> int:
-    """Run the example as anybody would; the server's public name is reached through a proxy, which is the server."""
-    env = {**site.env, "http_proxy": f"http://{site.server_address}"}
-    command = [sys.executable, "-I", str(MIRROR), ADDRESS, str(folder)]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)  # noqa: S603
-    return int(done.stdout.split()[0])
-
-
 def read(site: DemoSite, path: str) -> bytes:
     with urllib.request.urlopen(f"http://{site.server_address}/api/v1/{path}") as answer:
         return bytes(answer.read())
@@ -75,15 +64,15 @@ def test_it_fits_on_a_page() -> None:
 
 def test_the_copy_is_the_register_and_catches_up(site: DemoSite, tmp_path: Path) -> None:
     folder = tmp_path / "copia"
-    assert mirror(site, folder) > 35
+    assert site.mirror(folder) > 35
     entry = folder / "iscrizioni" / "RP-1-0001.json"
     assert entry.read_bytes() == read(site, "iscrizioni/RP-1-0001")
     assert len(list((folder / "iscrizioni").iterdir())) == 35
     before = copied(folder)
-    assert mirror(site, folder) == 0
+    assert site.mirror(folder) == 0
     done = site.manage("shell", "--no-imports", "-c", _CHANGE)
     assert done.returncode == 0, done.stderr
-    assert mirror(site, folder) >= 2
+    assert site.mirror(folder) >= 2
     after = copied(folder)
     entries = {"iscrizioni/RP-1-0001.json", "iscrizioni/RP-1-0002.json"}
     assert {name for name in before if after.get(name) != before[name]} == {*entries, "sezioni/1.json"}
@@ -91,16 +80,16 @@ def test_the_copy_is_the_register_and_catches_up(site: DemoSite, tmp_path: Path)
     assert [m["denominazione"] for m in members["items"]] == [f"Ente {n}" for n in range(45)]
     assert "https://nuovo.example.it/" in entry.read_text(encoding="utf-8")
     anew = tmp_path / "da-zero"
-    mirror(site, anew)
+    site.mirror(anew)
     assert copied(anew) == after
 
 
 def test_stopped_in_the_middle_it_goes_on_from_there(site: DemoSite, tmp_path: Path) -> None:
     whole, cut = tmp_path / "intera", tmp_path / "interrotta"
-    mirror(site, whole)
-    mirror(site, cut)
+    site.mirror(whole)
+    site.mirror(cut)
     (cut / ".last").unlink()
     for path in list(cut.rglob("*.json"))[::2]:
         path.unlink()
-    mirror(site, cut)
+    site.mirror(cut)
     assert copied(cut) == copied(whole)

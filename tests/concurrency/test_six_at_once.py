@@ -3,6 +3,7 @@
 Processes of their own on one database, as six workers of the server would be; run on SQLite and on PostgreSQL.
 """
 
+import hashlib
 import json
 import signal
 import subprocess
@@ -43,6 +44,13 @@ print(json.dumps({
         if w.current_task_state is None or w.current_task_state.status != TaskState.STATUS_IN_PROGRESS
     ],
 }))
+"""
+
+_PUBLIC = """
+import json
+from pubblicazione.models import Documento
+found = Documento.objects.exclude(risorsa="aderenti").values_list("risorsa", "chiave", "sha256")
+print(json.dumps({f"{risorsa}/{chiave}.json": sha256 for risorsa, chiave, sha256 in found}))
 """
 
 
@@ -104,6 +112,45 @@ def test_six_at_once_and_nobody_sees_an_error(register: DemoSite) -> None:
     assert_whole(register, after)
     assert after["annotazioni"] == before["annotazioni"] + 4 * count  # type: ignore[operator]
     assert after["seals"] == before["seals"] + 2 * count  # type: ignore[operator]
+
+
+def copies(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.json")}
+
+
+def public(register: DemoSite) -> dict[str, str]:
+    """Return the SHA-256 of every public document but members, which a copy puts together from their pages."""
+    done = register.manage("shell", "--no-imports", "-c", _PUBLIC)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["all live", "three killed"])
+def test_who_follows_the_feed_meanwhile_has_the_register_at_the_end(register: DemoSite, *, killed: bool) -> None:
+    """Transactions commit in any order: the copy misses no line, and equals one made at the end from nothing."""
+    register.start()
+    meanwhile, afterwards = register.folder / "copia", register.folder / "da-zero"
+    people = start_six(register, 6)
+    victims = people[::2] if killed else []
+    for person in victims:
+        assert person.stdout is not None
+        person.stdout.readline()
+        person.send_signal(signal.SIGKILL)
+    rounds = 0
+    while any(person.poll() is None for person in people):
+        register.mirror(meanwhile)
+        rounds += 1
+    for person in people:
+        _out, err = person.communicate(timeout=60)
+        assert (person.returncode, err) == (-signal.SIGKILL if person in victims else 0, "")
+    register.mirror(meanwhile)
+    register.mirror(afterwards)
+    assert rounds > 1
+    assert copies(meanwhile) == copies(afterwards)
+    held = {name: hashlib.sha256(body).hexdigest() for name, body in copies(meanwhile).items()}
+    assert {name: sha for name, sha in held.items() if not name.startswith("aderenti/")} == public(register)
+    assert_whole(register, facts(register))
 
 
 def test_three_killed_in_the_middle_leave_nothing_half_done(register: DemoSite) -> None:
