@@ -28,6 +28,9 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "richiesta-non-leggibile": Kind(400, "Richiesta non leggibile", "L'indirizzo contiene byte che non sono testo."),
+    "chiave-non-valida": Kind(
+        401, "Chiave non valida", "La chiave in `Authorization` è sconosciuta, scaduta o revocata."
+    ),
     "non-trovato": Kind(404, "Non trovato", "L'indirizzo, il codice o il nome non esistono."),
     "ritirato": Kind(410, "Ritirato", "La pagina era pubblica ed è stata ritirata."),
     "metodo-non-ammesso": Kind(405, "Metodo non ammesso", "L'API si legge soltanto: GET, HEAD e OPTIONS."),

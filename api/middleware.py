@@ -22,7 +22,7 @@ EVERYWHERE = {
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": METHODS,
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
     "Access-Control-Max-Age": "86400",
     "Allow": METHODS,
 }

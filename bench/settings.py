@@ -2,6 +2,6 @@
 
 from site_registro.settings.production import *  # noqa: F403 - production, measured
 
-API_LIMITS = {"indirizzo": 10**12}  # counted, and never refused
+API_LIMITS = {"indirizzo": 10**12, "chiave": 10**12}  # counted, and never refused
 SECURE_SSL_REDIRECT = False
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405

@@ -1,18 +1,26 @@
-"""The only writers of roles and of access: keyword-only, one transaction each, and a line in the log."""
+"""The only writers of roles, of access and of keys: keyword-only, one transaction each, and a line in the log."""
 
+import datetime as dt
+import secrets
 from collections.abc import Collection
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 
+from core.clock import now, today
 from identita.enums import Ruolo
-from identita.models import Incarico, User
-from identita.permissions import check_change_utente
-from identita.policies import check_compatible, check_not_oneself
+from identita.models import Chiave, Incarico, User
+from identita.permissions import check_change_utente, check_manage_chiave
+from identita.policies import check_compatible, check_not_oneself, check_not_revocata, check_scadenza
 
 SET_RUOLI = "identita.set_ruoli"
 SET_ACCESSO = "identita.set_accesso"
+CREATE_CHIAVE = "identita.create_chiave"
+REVOKE_CHIAVE = "identita.revoke_chiave"
+_INIZIO = "rp_"
+_SHOWN = 9
 
 
 @transaction.atomic
@@ -48,3 +56,40 @@ def set_accesso(*, utente: User, attivo: bool, by: User) -> None:
     utente.is_active = attivo
     utente.save(update_fields=["is_active"])
     log(utente, SET_ACCESSO, user=by, data={"attivo": attivo})
+
+
+@transaction.atomic
+def create_chiave(*, nome: str, contatto: str, scade_il: dt.date, by: User) -> tuple[Chiave, str]:
+    """Make a key; returns its record and the key itself, which is written nowhere and cannot be told again.
+
+    Raises ChiaveError, with the reason in Italian, for an expiry out of bounds and when `by` does not manage keys.
+    """
+    check_manage_chiave(by)
+    check_scadenza(scade_il, on=today())
+    text = _INIZIO + secrets.token_urlsafe(32)
+    made = Chiave.objects.create(
+        nome=nome, contatto=contatto, scade_il=scade_il, inizio=text[:_SHOWN], impronta=Chiave.impronta_of(text),
+        creata_il=now(), creata_da=by,
+    )  # fmt: skip
+    log(made, CREATE_CHIAVE, user=by, data={"scade_il": scade_il.isoformat()})
+    return made, text
+
+
+@transaction.atomic
+def revoke_chiave(*, chiave: Chiave, by: User) -> None:
+    """Revoke a key, for ever; every worker refuses it within a second or two.
+
+    Raises ChiaveError when it already is, and when `by` does not manage keys.
+    """
+    check_manage_chiave(by)
+    locked = Chiave.objects.select_for_update().get(pk=chiave.pk)
+    check_not_revocata(locked.revocata_il)
+    locked.revocata_il, locked.revocata_da = now(), by
+    locked.save(update_fields=["revocata_il", "revocata_da"])
+    log(locked, REVOKE_CHIAVE, user=by)
+
+
+def record_uso(*, chiavi: Collection[int], istante: dt.datetime) -> None:
+    """Write when keys were last used; nobody decides it, so it stands in no log."""
+    before = Q(ultimo_uso__isnull=True) | Q(ultimo_uso__lt=istante)
+    Chiave.objects.filter(before, pk__in=chiavi).update(ultimo_uso=istante)

@@ -18,6 +18,7 @@ class Permesso(TextChoices):
     MANAGE_DELEGA = "manage_delega", "Gestire le deleghe"
     VIEW_REGISTRO = "view_registro", "Vedere il registro"
     MANAGE_UTENTE = "manage_utente", "Gestire gli utenti"
+    MANAGE_CHIAVE = "manage_chiave", "Gestire le chiavi dell'API"
 
 
 class Ruolo(TextChoices):

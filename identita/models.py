@@ -1,5 +1,6 @@
-"""The user model and the role that a group stands for; what a role may do lives in `permissions`."""
+"""Users, the role that a group stands for, keys of the API; what a role may do lives in `permissions`."""
 
+import hashlib
 from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
@@ -69,3 +70,41 @@ class Incarico(models.Model):
 
     def __str__(self) -> str:
         return self.group.name
+
+
+class Chiave(models.Model):
+    """A key of the API: it only raises the limit of reads. The key itself is not kept, only its SHA-256.
+
+    It is 256 random bits, so that no slow hash is needed: nobody can try them all.
+    """
+
+    nome = models.CharField("a che cosa serve", max_length=100)
+    contatto = models.EmailField("a chi scrivere")
+    inizio = models.CharField("come comincia", max_length=12)
+    impronta = models.CharField(max_length=64, unique=True)
+    creata_il = models.DateTimeField("creata il")
+    creata_da = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    scade_il = models.DateField("scade il")
+    revocata_il = models.DateTimeField("revocata il", null=True, blank=True)
+    revocata_da = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    ultimo_uso = models.DateTimeField("ultimo uso", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "chiave dell'API"
+        verbose_name_plural = "chiavi dell'API"
+        ordering: ClassVar = ["-creata_il", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(revocata_il__isnull=True, revocata_da__isnull=True)
+                | models.Q(revocata_il__isnull=False, revocata_da__isnull=False),
+                name="chiave_revocata_da_qualcuno",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nome} ({self.inizio}…)"
+
+    @staticmethod
+    def impronta_of(chiave: str) -> str:
+        """Return the SHA-256 by which a key is known."""
+        return hashlib.sha256(chiave.encode()).hexdigest()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from identita.enums import Competenza, Permesso, Ruolo
-from identita.exceptions import UtenteError
+from identita.exceptions import ChiaveError, UtenteError
 
 _P = Permesso
 _REDATTORE = frozenset({_P.EDIT_PROFILO, _P.SUBMIT_PROFILO})
@@ -13,7 +13,7 @@ PERMESSI: dict[Ruolo, frozenset[Permesso]] = {
     Ruolo.REDATTORE: _REDATTORE,
     Ruolo.FUNZIONARIO: _FUNZIONARIO,
     Ruolo.DIRIGENTE: _FUNZIONARIO,
-    Ruolo.AMMINISTRATORE: frozenset({_P.MANAGE_UTENTE}),
+    Ruolo.AMMINISTRATORE: frozenset({_P.MANAGE_UTENTE, _P.MANAGE_CHIAVE}),
     Ruolo.LETTORE: frozenset({_P.VIEW_REGISTRO}),
 }
 
@@ -43,3 +43,14 @@ def check_change_utente(user: Any, utente: Any) -> None:
     """Raise UtenteError unless `can_change_utente`."""
     if not can_change_utente(user, utente):
         raise UtenteError("Gli utenti li gestisce un amministratore.")
+
+
+def can_manage_chiave(user: Any) -> bool:
+    """Tell whether `user` makes and revokes keys of the API: an amministratore, or the account for emergencies."""
+    return bool(user.is_active and (user.is_superuser or user.competenze_with(Permesso.MANAGE_CHIAVE)))
+
+
+def check_manage_chiave(user: Any) -> None:
+    """Raise ChiaveError unless `can_manage_chiave`."""
+    if not can_manage_chiave(user):
+        raise ChiaveError("Le chiavi dell'API le gestisce un amministratore.")

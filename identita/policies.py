@@ -1,10 +1,13 @@
-"""Which roles a person may hold together, and what nobody does to himself; who may give roles lives in permissions."""
+"""Which roles go together, what nobody does to himself, how long a key lives; who may do it lives in permissions."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from identita.enums import Ruolo
-from identita.exceptions import UtenteError
+from identita.exceptions import ChiaveError, UtenteError
 
+# A key that nobody renews is a key that nobody looks after (a rule of the house).
+MAX_GIORNI_CHIAVE = 731
 _APPROVES = frozenset({Ruolo.FUNZIONARIO, Ruolo.DIRIGENTE})
 
 
@@ -22,3 +25,17 @@ def check_compatible(ruoli: Iterable[tuple[Ruolo, str]]) -> None:
     held = {ruolo for ruolo, _competenza in ruoli}
     if Ruolo.AMMINISTRATORE in held and held & _APPROVES:
         raise UtenteError("Chi assegna i ruoli non approva: Amministratore non si unisce a Funzionario o Dirigente.")
+
+
+def check_scadenza(scade_il: dt.date, *, on: dt.date) -> None:
+    """Refuse a key that ends before tomorrow, or more than two years after `on`."""
+    if scade_il <= on:
+        raise ChiaveError("La scadenza deve essere da domani in poi.")
+    if (scade_il - on).days > MAX_GIORNI_CHIAVE:
+        raise ChiaveError("Una chiave vale al massimo due anni: poi se ne crea un'altra.")
+
+
+def check_not_revocata(revocata_il: dt.datetime | None) -> None:
+    """Refuse to revoke twice: the first day and the first person stay."""
+    if revocata_il is not None:
+        raise ChiaveError("Questa chiave era già revocata.")

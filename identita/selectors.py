@@ -1,11 +1,11 @@
-"""Reads about users that no single one answers."""
+"""Reads about users and keys that no single one answers."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from identita.enums import Permesso
-from identita.models import User
+from identita.models import Chiave, User
 from identita.permissions import PERMESSI, RUOLI_SENZA_COMPETENZA
 
 
@@ -36,3 +36,13 @@ def staff_with(permesso: Permesso) -> QuerySet[User]:
     ruoli = {ruolo for ruolo, permessi in PERMESSI.items() if permesso in permessi}
     active = User.objects.filter(is_active=True, groups__incarico__ruolo__in=ruoli | RUOLI_SENZA_COMPETENZA)
     return active.distinct().order_by("username")
+
+
+def all_chiavi() -> QuerySet[Chiave]:
+    """Return every key ever made, the newest first, with who made and who revoked it."""
+    return Chiave.objects.select_related("creata_da", "revocata_da")
+
+
+def find_chiave(pk: int) -> Chiave | None:
+    """Return a key, or None."""
+    return all_chiavi().filter(pk=pk).first()

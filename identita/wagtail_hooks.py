@@ -6,12 +6,12 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.models import ModelLogEntry
 
-from identita.actions import SET_ACCESSO, SET_RUOLI
+from identita.actions import CREATE_CHIAVE, REVOKE_CHIAVE, SET_ACCESSO, SET_RUOLI
 
 
 @hooks.register("register_log_actions")
 def register_identita_log_actions(actions: Any) -> None:
-    """Say in the history who gave or took which role."""
+    """Say in the history who gave or took which role, made or revoked which key."""
 
     @actions.register_action(SET_RUOLI)
     class SetRuoliFormatter(LogFormatter):
@@ -27,3 +27,6 @@ def register_identita_log_actions(actions: Any) -> None:
 
         def format_message(self, log_entry: ModelLogEntry) -> str:
             return "Accesso aperto" if log_entry.data["attivo"] else "Accesso chiuso"
+
+    for action, label in ((CREATE_CHIAVE, "Creata la chiave dell'API"), (REVOKE_CHIAVE, "Revocata la chiave dell'API")):
+        actions.register_action(action, label, label)

@@ -8,6 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_registro.settings.producti
 django_application = get_wsgi_application()
 
 from api.cache.fast_reads import FastReads, Generation, read_generation  # noqa: E402 - needs Django's registry of apps
+from api.cache.keys import KeyRing  # noqa: E402
 from api.cache.limits import LimitedReads  # noqa: E402
 
-application = LimitedReads(FastReads(django_application, Generation(read_generation)))
+ring = KeyRing()
+generation = Generation(read_generation, beside=ring.refresh)
+application = LimitedReads(FastReads(django_application, generation), ring, ready=generation.ensure_polling)

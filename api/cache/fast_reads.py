@@ -47,10 +47,19 @@ class Answer:
 
 
 class Generation:
-    """The number of the last change, read by a thread of its own; None while it is not known for sure."""
+    """The number of the last change, read by a thread of its own; None while it is not known for sure.
 
-    def __init__(self, read: Callable[[], int], *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._read, self._clock = read, clock
+    `beside` is called by the same thread each time, so that a worker needs no other: it must not raise.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], int],
+        *,
+        beside: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._read, self._beside, self._clock = read, beside, clock
         self._value: int | None = None
         self._read_at = float("-inf")
         self._starting = threading.Lock()
@@ -76,6 +85,7 @@ class Generation:
         with self._starting:
             if self._thread is None or not self._thread.is_alive():
                 self.refresh()
+                self._beside()
                 self._thread = threading.Thread(target=self._poll, name="api-generation", daemon=True)
                 self._thread.start()
 
@@ -83,6 +93,7 @@ class Generation:
         while True:
             time.sleep(POLL_SECONDS)
             self.refresh()
+            self._beside()
 
 
 def read_generation() -> int:

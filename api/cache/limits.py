@@ -8,11 +8,13 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 
 from api.cache.fast_reads import PREFIX, Headers, WSGIApplication
+from api.cache.keys import KeyRing
 from api.errors import ProblemError, problem_response
 from api.middleware import EVERYWHERE
 from core.italiano import show_wait
@@ -50,33 +52,81 @@ class Allowances:
             return made, math.ceil(self._until - now)
 
 
-class LimitedReads:
-    """The layer itself: `LimitedReads(application)` is again a WSGI application."""
+@dataclass(frozen=True)
+class Caller:
+    """Who asks: under which name he is counted, how much he has in a minute (0: no limit), and whether by a key."""
 
-    def __init__(self, application: WSGIApplication, *, allowances: Allowances | None = None) -> None:
-        self._application = application
-        self._allowances = allowances or Allowances()
+    name: str
+    limit: int
+    by_key: bool = False
+
+
+class LimitedReads:
+    """The layer itself: `LimitedReads(application, ring)` is again a WSGI application.
+
+    `ready` is called before a key is looked for: whoever reads the keys has then done so at least once.
+    """
+
+    def __init__(
+        self,
+        application: WSGIApplication,
+        ring: KeyRing,
+        *,
+        ready: Callable[[], None] = lambda: None,
+        allowances: Allowances | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._application, self._ring, self._ready, self._clock = application, ring, ready, clock
+        self._allowances = allowances or Allowances(clock=clock)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         # A preflight reads nothing, and a browser could not tell its refusal from a fault of the network.
         if not environ.get("PATH_INFO", "").startswith(PREFIX) or environ["REQUEST_METHOD"] == "OPTIONS":
             return self._application(environ, start_response)
-        limit, address = settings.API_LIMITS["indirizzo"], raw_address(environ)
-        if not limit or _is_own_machine(address):
-            return self._application(environ, start_response)
-        made, reset = self._allowances.take(counted_address(address))
-        more = [
-            ("X-RateLimit-Limit", str(limit)),
-            ("X-RateLimit-Remaining", str(max(limit - made, 0))),
-            ("X-RateLimit-Reset", str(reset)),
-        ]
-        if made > limit:
-            return _refuse(too_many(limit=limit, wait=reset), more, environ, start_response)
+        caller, problem = self._recognise(environ)
+        more: Headers = []
+        if caller.limit:
+            made, reset = self._allowances.take(caller.name)
+            more = [
+                ("X-RateLimit-Limit", str(caller.limit)),
+                ("X-RateLimit-Remaining", str(max(caller.limit - made, 0))),
+                ("X-RateLimit-Reset", str(reset)),
+            ]
+            if made > caller.limit:
+                problem = too_many(caller, wait=reset)
+        if problem is not None:
+            return _refuse(problem, more, environ, start_response)
 
         def with_limits(status: str, headers: Headers, *exc: Any) -> Any:
-            return start_response(status, [*headers, *more], *exc)
+            told = _private(headers) if caller.by_key else headers
+            return start_response(status, [*told, *more], *exc)
 
         return self._application(environ, with_limits)
+
+    def _recognise(self, environ: dict[str, Any]) -> tuple[Caller, ProblemError | None]:
+        """Return who asks, and the refusal of his key if it is none."""
+        address = raw_address(environ)
+        limit = 0 if _is_own_machine(address) else settings.API_LIMITS["indirizzo"]
+        by_address = Caller(counted_address(address), limit)
+        scheme, _, chiave = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return by_address, None
+        self._ready()
+        key = self._ring.find(chiave.strip())
+        if key is None:
+            return by_address, not_a_key("non è una chiave di questa API") if self._ring.is_trusted else None
+        if reason := key.refusal(self._clock()):
+            return by_address, not_a_key(reason)
+        self._ring.mark_used(key)
+        return Caller(f"chiave {key.pk}", settings.API_LIMITS["chiave"], by_key=True), None
+
+
+def _private(headers: Headers) -> Headers:
+    """Return the headers of an answer to a key: no cache that several share may keep what was counted for one."""
+    kept = [(name, value) for name, value in headers if name.lower() != "x-accel-expires"]
+    return [
+        (name, value.replace("public", "private") if name.lower() == "cache-control" else value) for name, value in kept
+    ]
 
 
 def _is_own_machine(address: str) -> bool:
@@ -84,14 +134,29 @@ def _is_own_machine(address: str) -> bool:
     return bool(settings.CLIENT_ADDRESS_HEADER) and address in _LOOPBACK
 
 
-def too_many(*, limit: int, wait: int) -> ProblemError:
+def too_many(caller: Caller, *, wait: int) -> ProblemError:
     """Build the refusal of a caller who has used up his minute."""
-    reason = f"più di {limit} richieste in un minuto dallo stesso indirizzo."
+    what = "con questa chiave" if caller.by_key else "dallo stesso indirizzo"
     return ProblemError(
         "troppe-richieste",
         f"Troppe richieste: riprovare tra {show_wait(wait)}.",
-        errors=[{"parametro": "indirizzo", "motivo": reason}],
+        errors=[
+            {
+                "parametro": "Authorization" if caller.by_key else "indirizzo",
+                "motivo": f"più di {caller.limit} richieste in un minuto {what}.",
+            }
+        ],
         headers={"Retry-After": str(wait)},
+    )
+
+
+def not_a_key(reason: str) -> ProblemError:
+    """Build the refusal of a key, as RFC 6750 §3.1 has it."""
+    return ProblemError(
+        "chiave-non-valida",
+        f"La chiave non è accettata: {reason}. L'API si legge anche senza chiave.",
+        errors=[{"parametro": "Authorization", "motivo": f"{reason}."}],
+        headers={"WWW-Authenticate": 'Bearer realm="registro", error="invalid_token"'},
     )
 
 

@@ -25,8 +25,9 @@ INFO: Schema = {
     "version": VERSION,
     "description": (
         "Il Registro regionale dei distretti e delle ulteriori forme di aggregazione (L.R. 23/2007, DGR 192/2025), in "
-        "sola lettura e senza chiavi. Ogni risposta ha un ETag: chi ripete la richiesta con `If-None-Match` riceve "
-        "304 se nulla è cambiato. Un parametro sconosciuto o sbagliato è rifiutato con il suo nome, mai ignorato."
+        "sola lettura e senza obbligo di chiave. Ogni risposta ha un ETag: chi ripete la richiesta con `If-None-Match` "
+        "riceve 304 se nulla è cambiato. "
+        "Un parametro sconosciuto o sbagliato è rifiutato con il suo nome, mai ignorato."
     ),
     "x-summary": "Registro regionale dei distretti: voci, atti, profili, aderenti e ciò che cambia",
     "x-api-id": "registro-distretti-puglia",
@@ -90,7 +91,7 @@ HEADERS: Schema = {
         "example": f'<{API}/openapi.json>; rel="service-desc"',
     },
     "X-RateLimit-Limit": {
-        "description": "Quante richieste in un minuto sono accolte dallo stesso indirizzo.",
+        "description": "Quante richieste in un minuto sono accolte dallo stesso indirizzo, o con la stessa chiave.",
         "schema": {"type": "integer", "format": "int32", "minimum": 1},
         "example": 600,
     },
@@ -109,15 +110,29 @@ HEADERS: Schema = {
         "schema": {"type": "integer", "format": "int32", "minimum": 1},
         "example": 5,
     },
+    "WWW-Authenticate": {
+        "description": "Quale chiave si chiede (RFC 6750).",
+        "schema": {"type": "string"},
+        "example": 'Bearer realm="registro", error="invalid_token"',
+    },
     "Allow": {
         "description": "I metodi ammessi.",
         "schema": {"type": "string"},
         "example": "GET, HEAD, OPTIONS",
     },
 }
+SECURITY_SCHEMES: Schema = {
+    "chiave": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": (
+            "Facoltativa: alza soltanto il limite di richieste. La dà, a chi ne ha bisogno, chi amministra il registro."
+        ),
+    }
+}
 _OF_A_READ = ("ETag", "Cache-Control", "Link")
 # Which headers a refusal carries, by status.
-_OF_A_PROBLEM = {405: ("Allow",), 429: ("Retry-After",), 503: ("Retry-After",)}
+_OF_A_PROBLEM = {401: ("WWW-Authenticate",), 405: ("Allow",), 429: ("Retry-After",), 503: ("Retry-After",)}
 # On every answer that the application itself gives; what a cache gave again bears none (docs/adr/0013).
 _LIMITS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
 # Refusals that only some addresses meet.
@@ -216,9 +231,14 @@ def build_openapi() -> Schema:
         "info": INFO,
         "servers": [{"url": API, "description": "Il registro"}],
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
-        "security": [{}],
+        "security": [{}, {"chiave": []}],
         "paths": paths,
-        "components": {"schemas": schemas, "headers": HEADERS, "responses": _problem_responses()},
+        "components": {
+            "schemas": schemas,
+            "headers": HEADERS,
+            "responses": _problem_responses(),
+            "securitySchemes": SECURITY_SCHEMES,
+        },
     }
 
 

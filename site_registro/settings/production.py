@@ -121,8 +121,11 @@ WAGTAILADMIN_USER_LOGIN_FORM = "identita.forms.LoginForm"
 LOGIN_LIMITS = {"utente": "5 per 5 minutes", "indirizzo": "30 per 5 minutes"}
 # The header in which the proxy in front writes the caller's address, such as HTTP_X_REAL_IP; empty: no proxy.
 CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "")
-# Reads of the API in a minute, from one address, before 429; 0: no limit. Per worker (docs/adr/0013).
-API_LIMITS = {"indirizzo": int(os.environ.get("API_LIMIT_ADDRESS") or 600)}
+# Reads of the API in a minute, from one address or with one key, before 429; 0: no limit. Per worker (docs/adr/0013).
+API_LIMITS = {
+    "indirizzo": int(os.environ.get("API_LIMIT_ADDRESS") or 600),
+    "chiave": int(os.environ.get("API_LIMIT_KEY") or 3000),
+}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

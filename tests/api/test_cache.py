@@ -35,6 +35,16 @@ with transaction.atomic():
     remove_documento(risorsa="iscrizioni", chiave="RP-1-0001")
 """
 
+_MAKE_KEY = """
+import datetime as dt
+from core.clock import today
+from identita.actions import create_chiave
+from identita.models import User
+by = User.objects.get(username="admin")
+print(create_chiave(nome="Sito", contatto="sito@example.it", scade_il=today() + dt.timedelta(days=9), by=by)[1])
+"""
+_REVOKE = "revoke_chiave(chiave=Chiave.objects.get(), by=User.objects.get(username='admin'))"
+
 
 @dataclass
 class Answer:
@@ -170,6 +180,23 @@ def test_what_is_left_is_told_to_one_client_and_not_with_what_was_kept(front: Ng
     assert not [name for name in again.headers if name.startswith("x-ratelimit")]
     refused = ask(front.public, "/api/v1/iscrizioni?limit=0", caller="127.0.0.2")
     assert (refused.status, refused.headers["x-ratelimit-remaining"]) == (422, "598")
+
+
+def test_an_answer_to_a_key_is_not_kept_and_no_kept_one_is_given_to_it(site: DemoSite, front: Nginx) -> None:
+    done = site.manage("shell", "--no-imports", "-c", _MAKE_KEY)
+    assert done.returncode == 0, done.stderr
+    key, path = f"Bearer {done.stdout.split()[-1]}", "/api/v1/vocabolari/tipi-atto"
+    wait_until(lambda: ask(front.public, "/api/v1/status", Authorization=key).status == 200)
+    for _time in range(2):
+        answer = ask(front.public, path, Authorization=key)
+        assert (answer.status, answer.kept) == (200, "BYPASS")
+        assert answer.headers["cache-control"].startswith("private")
+        assert answer.headers["x-ratelimit-limit"] == "3000"
+    assert ask(front.public, path).kept == "MISS"
+    assert ask(front.public, path).kept == "HIT"
+    assert ask(front.public, path, Authorization="Bearer rp_inventata").status == 401
+    run(site, "from identita.models import Chiave, User; from identita.actions import revoke_chiave;" + _REVOKE)
+    wait_until(lambda: ask(front.public, path, Authorization=key).status == 401)
 
 
 def test_who_asks_in_bursts_is_refused_by_nginx_in_the_shape_of_the_api(front: Nginx) -> None:

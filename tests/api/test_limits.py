@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from api.cache.fast_reads import FastReads, Generation
+from api.cache.keys import KeyRing
 from api.cache.limits import Allowances, LimitedReads
 from pubblicazione.selectors import last_sequenza
 from tests.api.wire import Wired, ask
@@ -29,7 +30,7 @@ class ReadOnce(Generation):
 
 @pytest.fixture(autouse=True)
 def _three_a_minute(settings: Settings) -> None:
-    settings.API_LIMITS = {"indirizzo": 3}
+    settings.API_LIMITS = {"indirizzo": 3, "chiave": 5}
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def layer(clock: Clock) -> LimitedReads:
         start_response("200 OK", [("Content-Type", "application/json")])
         return [b"{}"]
 
-    return LimitedReads(backend, allowances=Allowances(clock=lambda: clock.now))
+    return LimitedReads(backend, KeyRing(), clock=lambda: clock.now)
 
 
 def limits(answer: Wired) -> tuple[str, str, str]:
@@ -124,7 +125,7 @@ def test_behind_the_proxy_the_machine_itself_is_not_counted(layer: LimitedReads,
 
 
 def test_nothing_is_counted_without_a_limit(layer: LimitedReads, settings: Settings) -> None:
-    settings.API_LIMITS = {"indirizzo": 0}
+    settings.API_LIMITS = {"indirizzo": 0, "chiave": 0}
     assert {ask(layer).status for _time in range(5)} == {200}
 
 
@@ -144,7 +145,7 @@ def test_what_is_answered_from_memory_is_counted_too_and_without_the_database(
 ) -> None:
     generation = ReadOnce(last_sequenza)
     kept = FastReads(get_wsgi_application(), generation)
-    application = LimitedReads(kept, allowances=Allowances(clock=lambda: clock.now))
+    application = LimitedReads(kept, KeyRing(), clock=lambda: clock.now)
     first = ask(application, ENTRY)
     with django_assert_num_queries(0):
         again = ask(application, ENTRY)

@@ -1,5 +1,6 @@
 """The admin speaks Italian: every screen that a role uses is read, and an English sentence fails."""
 
+import datetime as dt
 import io
 import subprocess
 import sys
@@ -14,7 +15,8 @@ from distretti.actions.elenco import upload_elenco
 from distretti.actions.persone import record_carica
 from distretti.models import Delega, Iscrizione, Sezione
 from home.models import HomePage
-from identita.models import User
+from identita.actions import create_chiave
+from identita.models import Chiave, User
 from modulistica.actions.modello import open_modello
 from modulistica.actions.versione import add_file, draft_versione, submit_versione
 from modulistica.enums import UsoModello
@@ -58,6 +60,11 @@ def model_with_draft(officer: User) -> VersioneModello:
     return versione
 
 
+def chiave_of(admin: User) -> Chiave:
+    ends = today() + dt.timedelta(days=30)
+    return Chiave.objects.first() or create_chiave(nome="Sito", contatto="sito@example.it", scade_il=ends, by=admin)[0]
+
+
 def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
     page, voce = entry.scheda.pk, f"/admin/registro/{entry.codice}/"
     return [
@@ -95,6 +102,9 @@ def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
         "/admin/modelli/istanza/nuova-versione/",
         "/admin/modelli/istanza/modifica/",
         "/admin/modelli/istanza/v1/",
+        "/admin/chiavi/",
+        "/admin/chiavi/nuova/",
+        f"/admin/chiavi/{chiave_of(admin).pk}/revoca/",
         "/admin/users/",
         "/admin/users/add/",
         f"/admin/users/edit/{admin.pk}/",

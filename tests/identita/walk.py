@@ -69,6 +69,7 @@ KINDS = {
     "modello": "modello",
     "numero": "versione",
     "file": "file",
+    "chiave": "chiave",
     "app_label": "app",
     "model_name": "model",
     "content_type_app_name": "app",

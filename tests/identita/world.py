@@ -1,5 +1,6 @@
 """A register with something secret on either side of the wall, and on the site's own pages."""
 
+import datetime as dt
 import io
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,8 @@ from distretti.models import Iscrizione, Sezione
 from home.actions.demo.modelli import publish_model, read_models
 from home.actions.permessi import COMUNI, collection_name, reserved_collection_name
 from home.models import ContenutoPage, HomePage
-from identita.models import User
+from identita.actions import create_chiave
+from identita.models import Chiave, User
 from modulistica.actions.modello import open_modello
 from modulistica.actions.versione import add_file, draft_versione
 from modulistica.enums import UsoModello
@@ -173,6 +175,7 @@ class World:
         """Values of arguments that belong to no side."""
         return {
             "user": User.objects.get(username="scrive.ricerca").pk,
+            "chiave": Chiave.objects.get().pk,
             "group": Group.objects.order_by("pk").values_list("pk", flat=True)[0],
             "site": Site.objects.get().pk,
             "home": HomePage.objects.get().pk,
@@ -187,10 +190,13 @@ def build_world() -> World:
     publish_model(described=members_list, author=ricerca, approver=agricoltura)
     scrive_ricerca = make_user("scrive.ricerca", "Redattore – ricerca")
     scrive_agricoltura = make_user("scrive.agricoltura", "Redattore – agricoltura")
+    amministratore = make_user("scrive.sito", "Amministratore")
+    ends = today() + dt.timedelta(days=30)
+    create_chiave(nome="Portale", contatto="portale@example.it", scade_il=ends, by=amministratore)
     return World(
         delegata=_scheda("SEGRETO-MODA", "ricerca", scrive_ricerca, published=False),
         ricerca=_scheda("SEGRETO-NAUTICA", "ricerca", scrive_ricerca, published=False),
         agricoltura=_scheda("SEGRETO-OLIO", "agricoltura", scrive_agricoltura, published=False),
         agricoltura_pubblicata=_scheda("SEGRETO-VINO", "agricoltura", scrive_agricoltura, published=True),
-        sito=_contenuto("SEGRETO-SITO", make_user("scrive.sito", "Amministratore")),
+        sito=_contenuto("SEGRETO-SITO", amministratore),
     )

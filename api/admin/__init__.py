@@ -1,0 +1,1 @@
+"""The admin's screens about the API: its keys."""
