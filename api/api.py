@@ -3,7 +3,18 @@
 from ninja import NinjaAPI
 
 from api.errors import register_errors
-from api.routes import iscrizioni, modelli, pagine, parti, servizio, sezioni, statistiche, variazioni, vocabolari
+from api.routes import (
+    esportazioni,
+    iscrizioni,
+    modelli,
+    pagine,
+    parti,
+    servizio,
+    sezioni,
+    statistiche,
+    variazioni,
+    vocabolari,
+)
 
 api = NinjaAPI(
     title="Registro dei distretti della Regione Puglia",
@@ -13,5 +24,17 @@ api = NinjaAPI(
     openapi_url=None,
 )
 register_errors(api)
-for module in (servizio, sezioni, iscrizioni, parti, modelli, pagine, variazioni, statistiche, vocabolari):
+_ROUTES = (
+    servizio,
+    sezioni,
+    iscrizioni,
+    parti,
+    modelli,
+    pagine,
+    variazioni,
+    esportazioni,
+    statistiche,
+    vocabolari,
+)
+for module in _ROUTES:
     api.add_router("", module.router)

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import tempfile
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -125,6 +125,17 @@ def _contenuto(sha256: str, deposito: Deposito, dimensione: int) -> Contenuto:
         sha256=sha256, deposito=deposito, defaults={"dimensione": dimensione, "creato_il": now()}
     )
     return contenuto
+
+
+def keep_made(stream: IO[bytes], *, deposito: Deposito) -> Contenuto:
+    """Store bytes that the register itself made, and record that they lie there. Raises StoreUnavailableError."""
+    stream.seek(0)
+    found = hashlib.sha256()
+    while chunk := stream.read(_CHUNK):
+        found.update(chunk)
+    sha256, dimensione = found.hexdigest(), stream.tell()
+    put(stream, sha256, deposito=deposito)
+    return _contenuto(sha256, deposito, dimensione)
 
 
 def scan_waiting() -> int:

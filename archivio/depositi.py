@@ -4,7 +4,7 @@ import contextlib
 import os
 import uuid
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
@@ -66,7 +66,7 @@ def _told_plainly() -> Iterator[None]:
         raise StoreUnavailableError(_UNAVAILABLE) from error
 
 
-def put(stream: BinaryIO | File[Any], sha256: str, *, deposito: Deposito) -> None:
+def put(stream: IO[bytes] | File[Any], sha256: str, *, deposito: Deposito) -> None:
     """Store bytes under their hash; the same bytes again are left as they are.
 
     Raises StoreUnavailableError when the store does not answer or has no room.

@@ -26,6 +26,21 @@ def lock_register() -> None:
 
 
 @contextmanager
+def one_moment() -> Iterator[None]:
+    """Read everything inside as it was at one moment, while others write.
+
+    PostgreSQL: a snapshot of its own (REPEATABLE READ). SQLite: its transactions are one, and hold writers back.
+    Inside a transaction already open nothing is promised beyond what that one promises.
+    """
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        if connection.vendor == "postgresql" and not nested:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+@contextmanager
 def locked_register() -> Iterator[None]:
     """Open a transaction that holds the register's lock from its first moment.
 

@@ -17,6 +17,11 @@ urlpatterns = [
     re_path(rf"^registro/{_CODE}/aderenti\.csv$", views.aderenti_csv, name="aderenti-csv"),
     re_path(r"^sezioni/(?P<codice>[1-7])$", views.sezione, name="sezione"),
     path("dati", views.dati, name="dati"),
+    re_path(
+        r"^esportazioni/registro-(?P<sequenza>[0-9]{1,15})\.(?P<formato>ndjson|csv|xlsx)$",
+        views.esportazione,
+        name="esportazione",
+    ),
     path("modelli", views.modelli, name="modelli"),
     path("modulistica", RedirectView.as_view(pattern_name="pubblico:modelli", permanent=True)),
     path("pagine", views.indice, name="pagine"),

@@ -12,7 +12,7 @@ from api.api import api
 from api.errors import KINDS, problem_body
 from api.filters import ITEM_FIELDS
 from api.openapi.examples import example_of
-from api.schemas.base import API, BASE, Problema
+from api.schemas.base import API, BASE, LICENZA, Problema
 
 SNAPSHOT = Path(__file__).resolve().parents[1] / "openapi.json"
 VERSION = api.version
@@ -33,7 +33,7 @@ INFO: Schema = {
     "x-api-id": "registro-distretti-puglia",
     "termsOfService": f"{API}/docs#condizioni",
     "contact": {"name": "Regione Puglia – Registro dei distretti", "url": f"{BASE}/"},
-    "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/deed.it"},
+    "license": LICENZA,
 }
 TAGS = {
     "iscrizioni": "Le voci del registro: distretti e ulteriori forme di aggregazione.",
@@ -41,6 +41,7 @@ TAGS = {
     "modelli": "I modelli ufficiali da compilare, in ogni loro versione.",
     "pagine": "Le pagine del sito, con il testo approvato.",
     "variazioni": "Che cosa è cambiato, per tenere una copia sempre uguale.",
+    "esportazioni": "L'intero registro in file.",
     "statistiche": "I numeri del registro.",
     "vocabolari": "Gli elenchi chiusi di valori.",
     "servizio": "Il servizio stesso.",

@@ -26,6 +26,7 @@ Uri = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 BASE = "https://registro.example.it"
 API = f"{BASE}/api/v1"
+LICENZA = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/deed.it"}
 SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 

@@ -2,6 +2,7 @@
 
 from home.views.elenco import elenco, elenco_csv, sezione
 from home.views.errori import not_found, server_error
+from home.views.esportazioni import esportazione
 from home.views.iniziale import home
 from home.views.macchine import colore, robots, sitemap
 from home.views.modelli import modelli
@@ -15,6 +16,7 @@ __all__ = [
     "dati",
     "elenco",
     "elenco_csv",
+    "esportazione",
     "home",
     "indice",
     "modelli",

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from home.selectors import pagina_documento, pagine, withdrawn_on
 from home.views.answers import public_page
+from pubblicazione.selectors.esportazioni import latest_esportazioni
 
 
 @public_page
@@ -28,4 +29,4 @@ def pagina(request: HttpRequest, percorso: str) -> HttpResponse:
 @public_page
 def dati(request: HttpRequest) -> HttpResponse:
     """How to take the data away."""
-    return render(request, "pubblico/dati.html")
+    return render(request, "pubblico/dati.html", {"file": latest_esportazioni()})

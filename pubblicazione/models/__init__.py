@@ -8,6 +8,7 @@ from pubblicazione.models.documento import (
     Parola,
     Variazione,
 )
+from pubblicazione.models.esportazione import Esportazione, FormatoEsportazione
 from pubblicazione.models.moderazione import (
     Invio,
     PubblicazioneProgrammata,
@@ -22,6 +23,8 @@ __all__ = [
     "Documento",
     "DocumentoFiltro",
     "DocumentoParola",
+    "Esportazione",
+    "FormatoEsportazione",
     "Invio",
     "Operazione",
     "PaginaFissa",

@@ -143,6 +143,8 @@ FIRMA_RADICI = os.environ.get("FIRMA_RADICI", "")
 X_ACCEL_PREFIX = os.environ.get("X_ACCEL_PREFIX", "")
 # The door of nginx by which a changed answer of the API takes the place of the kept one; empty: nothing keeps any.
 CACHE_REFRESH_URL = os.environ.get("CACHE_REFRESH_URL", "")
+# The register as files is written anew when it moved, at most once in so many hours.
+ESPORTAZIONE_ORE = int(os.environ.get("ESPORTAZIONE_ORE", "24"))
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

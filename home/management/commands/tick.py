@@ -19,6 +19,7 @@ from core.actions.outbox import drain_emails
 from core.clock import today
 from core.turno import Turno
 from distretti.actions.scadenze import derive_due
+from home.actions.esportazioni import export_due
 from modulistica.actions.versione import activate_due
 from pubblicazione.actions.moderazione import publish_due
 
@@ -39,12 +40,17 @@ def _scan_files() -> Turno:
     return Turno(before - scan_waiting(), {})
 
 
+def _export() -> Turno:
+    return Turno(export_due(), {})
+
+
 JOBS: tuple[tuple[str, Callable[[], Turno]], ...] = (
     ("pubblicazioni a una data", publish_due),
     ("voci portate a oggi", _derive_due),
     ("modelli in vigore da oggi", _activate_models),
     ("file in quarantena", _scan_files),
     ("e-mail", drain_emails),
+    ("file del registro", _export),
 )
 
 
