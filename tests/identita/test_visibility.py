@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
-from wagtail.models import Collection, Page
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, Page
 from wagtail.permissions import policy_registry
 
 from archivio.models import Immagine
@@ -190,3 +190,16 @@ def test_a_role_enters_the_admin_and_holds_no_right_of_django_besides(registro: 
 def test_the_account_for_emergencies_chooses_any_file(registro: None) -> None:
     image("porto", collection_name("ricerca"), make_user("r", "Redattore – ricerca"))
     assert chosen(User.objects.create_superuser("emergenza")) == {"porto"}
+
+
+def test_who_may_only_add_files_may_open_the_chooser_and_who_may_not_even_add_may_not(registro: None) -> None:
+    policy = policy_registry.get_by_type(Immagine)
+    adder, reader = User.objects.create_user("aggiunge"), make_user("lettore", "Lettore")
+    group = Group.objects.create(name="Solo aggiungere")
+    add = Permission.objects.get(codename="add_image")
+    GroupCollectionPermission.objects.create(
+        group=group, collection=Collection.objects.get(name=collection_name("ricerca")), permission=add
+    )
+    adder.groups.add(group)
+    assert policy.user_has_permission(adder, "choose")
+    assert not policy.user_has_permission(reader, "choose")
