@@ -79,6 +79,12 @@ def content_response(request: HttpRequest, content: dict[str, Any], *, content_t
     return body_response(request, public_bytes(content), content_type=content_type)
 
 
+def draft_response(request: HttpRequest, body: bytes) -> HttpResponse:
+    """Answer what is not public: nothing on the way may keep it, and no search engine list it."""
+    _check_accept(request, JSON)
+    return HttpResponse(body, content_type=JSON, headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex"})
+
+
 def list_response(
     request: HttpRequest, bodies: Iterable[bytes], links: dict[str, str | None], **more: Any
 ) -> HttpResponse:

@@ -17,3 +17,11 @@ class NotSealedError(ModerazioneError):
 
 class FixedPageError(ModerazioneError):
     """Something tried to copy, move, delete or unpublish a page that the register holds in place."""
+
+
+class AnteprimaError(Exception):
+    """A preview that may not be shown; `messaggio`, in Italian, says why and begins in lower case."""
+
+    def __init__(self, messaggio: str) -> None:
+        super().__init__(messaggio)
+        self.messaggio = messaggio

@@ -31,6 +31,7 @@ from api.responses import (
     list_response,
     pick_fields,
 )
+from api.routes.anteprima import ANTEPRIMA, show_draft
 from api.schemas.pagine import Mappa, PaginaIscrizioni
 from api.schemas.profilo import Iscrizione
 from api.storia import list_at, show_at
@@ -125,7 +126,7 @@ def map_iscrizioni(request: HttpRequest) -> HttpResponse:
     return content_response(request, content, content_type=GEOJSON)
 
 
-_SHOW_PARAMETERS = (FIELDS, ALLA_DATA, CONOSCIUTA_AL)
+_SHOW_PARAMETERS = (FIELDS, ALLA_DATA, CONOSCIUTA_AL, ANTEPRIMA)
 
 
 @router.get("/iscrizioni/{codice}", **described("show_iscrizione", "Una iscrizione", Iscrizione, _SHOW_PARAMETERS))
@@ -136,6 +137,8 @@ def show_iscrizione(request: HttpRequest, codice: str) -> HttpResponse:
     """
     given = read_parameters(request, _SHOW_PARAMETERS)
     fields = given.get("fields", ())
+    if "anteprima" in given:
+        return show_draft(request, codice, given)
     if "alla_data" in given or "conosciuta_al" in given:
         return show_at(request, codice, given.get("alla_data", today()), given.get("conosciuta_al"), fields)
     documento = read_documento("iscrizioni", codice, coded=coded(request) and not fields)

@@ -172,6 +172,10 @@ class SchedaPage(PaginaModerata):
     def competenza(self) -> str:
         return self.iscrizione.sezione.competenza
 
+    @property
+    def codice_pubblico(self) -> str:
+        return str(self.iscrizione.codice)
+
     def grants(self, user: Any, permesso: Permesso) -> bool:
         """A role in the competence grants; so does a delega of this entry, for editing and submitting."""
         if super().grants(user, permesso):

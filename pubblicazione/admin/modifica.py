@@ -17,6 +17,7 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from core.locks import OCCUPATO, RegistroOccupato, locked_register
+from pubblicazione.admin.anteprima import has_anteprima
 from pubblicazione.admin.non_salvato import show_unsaved
 from pubblicazione.exceptions import ModerazioneError
 from pubblicazione.models import PaginaModerata
@@ -137,6 +138,7 @@ class ModificaView(EditView):
             "mancano": pagina.campi_mancanti(),
             "can_withdraw": can_withdraw(user, pagina),
             "can_decide": can_decide(user, pagina),
+            "has_anteprima": has_anteprima(pagina),
         }
         return super().get_context_data(**kwargs)
 

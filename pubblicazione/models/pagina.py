@@ -77,6 +77,11 @@ class PaginaModerata(PaginaStabile):
         raise NotImplementedError
 
     @property
+    def codice_pubblico(self) -> str:
+        """The code by which the API and the sites made with it show this page; empty: they do not."""
+        return ""
+
+    @property
     def a_struttura(self) -> str:
         """To whom the page is submitted, with its preposition, as buttons and e-mails say it."""
         return f"alla {Competenza(self.competenza).label}" if self.competenza else "all’amministratore del sito"

@@ -1,5 +1,6 @@
 """Reads of publication, one subject a module."""
 
+from pubblicazione.selectors.anteprima import make_token, read_token
 from pubblicazione.selectors.documenti import (
     PERTINENZA,
     SORTS,
@@ -68,6 +69,7 @@ __all__ = [
     "last_invio",
     "last_ritiro_pubblicazione",
     "last_sequenza",
+    "make_token",
     "matching_documenti",
     "ordered_documenti",
     "page_of_documenti",
@@ -76,6 +78,7 @@ __all__ = [
     "public_difference",
     "read_documenti",
     "read_documento",
+    "read_token",
     "sigilli_in_vigore",
     "sigillo_in_vigore",
     "situazione_of",

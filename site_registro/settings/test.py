@@ -17,6 +17,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+ANTEPRIMA_URL = "https://sito.example.it/distretti/{codice}?anteprima={token}"
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "WARNING"}}  # noqa: F405 - from production
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.stock"]  # noqa: F405 - from production
 DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405 - a pool would hold connections to the databases that tests drop

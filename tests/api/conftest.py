@@ -79,7 +79,7 @@ def rich_register(small_register: list[Iscrizione], funzionario: User) -> None:
 
 
 @pytest.fixture
-def one_connection(rich_register: None) -> Iterator[None]:
+def one_connection(db: None) -> Iterator[None]:
     """Keep the test's own connection open between requests, as Django's test client does."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

@@ -24,7 +24,7 @@ schema.app = get_wsgi_application()
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_the_api_keeps_its_word(one_connection: None, case: Any) -> None:
+def test_the_api_keeps_its_word(rich_register: None, one_connection: None, case: Any) -> None:
     case.headers["Accept-Encoding"] = "identity"  # the client of this test decodes nothing
     # A cursor of another search, a day to come and a rectangle inside out are well formed, and rightly refused.
     case.call_and_validate(excluded_checks=[positive_data_acceptance])

@@ -102,3 +102,9 @@ def test_those_called_required_are_those_without_which_nothing_starts() -> None:
 def test_with_s3_the_buckets_are_required_too() -> None:
     done = run_settings(**REQUIRED, S3_ENDPOINT_URL="https://s3.example.it", S3_BUCKET_PUBBLICO="pubblico")
     assert "KeyError: 'S3_BUCKET_RISERVATO'" in done.stderr
+
+
+def test_an_address_of_previews_that_names_no_entry_or_no_token_starts_nothing() -> None:
+    for address in ("https://sito.example.it/", "https://sito.example.it/{codice}", "https://sito.example.it/{token}"):
+        assert "ANTEPRIMA_URL must contain" in run_settings(**REQUIRED, ANTEPRIMA_URL=address).stderr
+    assert run_settings(**REQUIRED, ANTEPRIMA_URL="https://sito.example.it/{codice}?a={token}").returncode == 0
