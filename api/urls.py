@@ -3,10 +3,11 @@
 from django.urls import path, re_path
 
 from api.api import api
-from api.views import show_openapi, unknown_address
+from api.views import show_docs, show_openapi, unknown_address
 
 urlpatterns = [
     path("openapi.json", show_openapi),
+    path("docs", show_docs),
     path("", unknown_address),  # before ninja's own root, which answers in HTML
     path("", api.urls),
     re_path("", unknown_address),

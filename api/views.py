@@ -1,11 +1,16 @@
 """What is under /api/v1/ and is no resource: the description, its page, and the refusal of unknown addresses."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from api.errors import ProblemError, problem_response
-from api.openapi.build import openapi_bytes
+from api.openapi.build import VERSION, openapi_bytes
+from api.openapi.pagina import errori, gruppi
 from api.params import read_parameters
 from api.responses import body_response
+from api.schemas.base import LICENZA
+from home.views.answers import public_page
 
 
 def unknown_address(request: HttpRequest) -> HttpResponse:
@@ -21,3 +26,16 @@ def show_openapi(request: HttpRequest) -> HttpResponse:
         return body_response(request, openapi_bytes())
     except ProblemError as problem:
         return problem_response(problem)
+
+
+@public_page
+def show_docs(request: HttpRequest) -> HttpResponse:
+    """The documentation as people read it."""
+    shown = {
+        "gruppi": gruppi(),
+        "errori": errori(),
+        "limiti": settings.API_LIMITS,
+        "licenza": LICENZA,
+        "versione": VERSION,
+    }
+    return render(request, "api/docs.html", shown)

@@ -1,12 +1,13 @@
 """Tags of the public templates: uncertain dates and numbers, icons, the scheda behind a document; no query here."""
 
 import json
+import re
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from core.clock import today
@@ -72,6 +73,13 @@ def senza_schema(indirizzo: str) -> str:
 def telefono(testo: str) -> str:
     """A number that a telephone can call: '+390801234567'."""
     return "".join(c for c in testo if c.isdigit() or c == "+")
+
+
+@register.filter
+def con_codice(testo: str) -> SafeString:
+    """A text in which what stands between backquotes is shown as code, and lines are kept."""
+    escaped = linebreaks(testo, autoescape=True)
+    return mark_safe(re.sub(r"`([^`]+)`", r'<span class="codice">\1</span>', escaped))  # noqa: S308 - escaped above
 
 
 @register.filter

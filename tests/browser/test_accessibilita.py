@@ -21,6 +21,7 @@ PUBLIC = [
     "/modelli",
     "/pagine",
     "/dati",
+    "/api/v1/docs",
     "/non-esiste",
 ]
 DESK = [

@@ -24,6 +24,7 @@ PATHS = (
     "/pagine",
     "/pagine/chi-tiene-il-registro",
     "/dati",
+    "/api/v1/docs",
     "/inesistente",
 )
 
