@@ -38,8 +38,8 @@ _USUAL_DAYS = 365
 
 def situation_of(chiave: Chiave, day: dt.date) -> str:
     """Say where a key stands on `day`."""
-    if chiave.revocata_il is not None:
-        return f"Revocata il {show_day(localtime(chiave.revocata_il).date())}"
+    if chiave.revocata_il is not None and chiave.revocata_da is not None:
+        return f"Revocata il {show_day(localtime(chiave.revocata_il).date())} da {person_name(chiave.revocata_da)}"
     if chiave.scade_il < day:
         return "Scaduta"
     left = (chiave.scade_il - day).days

@@ -8,8 +8,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -52,8 +51,7 @@ class Allowances:
             return made, math.ceil(self._until - now)
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(NamedTuple):
     """Who asks: under which name he is counted, how much he has in a minute (0: no limit), and whether by a key."""
 
     name: str
@@ -108,7 +106,10 @@ class LimitedReads:
         address = raw_address(environ)
         limit = 0 if _is_own_machine(address) else settings.API_LIMITS["indirizzo"]
         by_address = Caller(counted_address(address), limit)
-        scheme, _, chiave = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+        authorization = environ.get("HTTP_AUTHORIZATION")
+        if authorization is None:
+            return by_address, None
+        scheme, _, chiave = authorization.partition(" ")
         if scheme.lower() != "bearer":
             return by_address, None
         self._ready()

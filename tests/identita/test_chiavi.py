@@ -151,6 +151,7 @@ def test_a_key_is_revoked_from_the_list(browser: Client, amministratore: User) -
     page = browser.post(url, follow=True).content.decode()
     assert "non è più accettata" in page
     assert "Revocata il" in page
+    assert "da anna" in page
     assert url not in page
     assert "già revocata" in browser.post(url, follow=True).content.decode()
     assert browser.get(reverse("chiavi:revoca", args=[made.pk + 1])).status_code == 404
