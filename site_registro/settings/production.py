@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "home",
     "api",
     "modulistica",
+    "procedimenti",
     "distretti",
     "pubblicazione",
     "identita",
