@@ -1,11 +1,11 @@
-"""What every answer carries or becomes: the policy on contents, and a page when the database does not answer."""
+"""What every answer carries or becomes: the policy on contents, and a page when database or disk cannot serve."""
 
 from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from home.views.errori import failure
 
@@ -38,5 +38,24 @@ class DatabaseDownMiddleware:
         if not isinstance(exception, (OperationalError, InterfaceError)):
             return None
         response = failure(status=503, template="errors/503.html")
+        response["Retry-After"] = _RETRY_SECONDS
+        return response
+
+
+class FullDiskMiddleware:
+    """Answers 503 when there was no room for what was sent (`site_registro.ricezione`); nothing of it was kept."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = self.get_response(request)
+        if not request.META.get("registro.senza_spazio"):
+            return response
+        said = "in questo momento non c'è spazio per conservare il file: nulla è stato caricato. Riprova più tardi."
+        if "application/json" in request.headers.get("Accept", ""):
+            response = JsonResponse({"file": [{"nome": "", "esito": said, "status": 503}]}, status=503)
+        else:
+            response = failure(status=503, template="errors/503.html")
         response["Retry-After"] = _RETRY_SECONDS
         return response

@@ -88,7 +88,8 @@ def export_due() -> int:
 
 
 def export_registro() -> int:
-    """Write the register as it is now in every format; returns how many files were made, none if they are there.
+    """Write the register as it is now in every format; returns how many files were made, none if they are
+    there or the register is empty.
 
     Bytes first, then the rows: a machine stopped in between leaves bytes that `verify_files` names, and no row.
     Raises StoreUnavailableError.
@@ -97,7 +98,7 @@ def export_registro() -> int:
         files = {formato: open_files.enter_context(tempfile.TemporaryFile()) for formato in _WRITERS}
         with one_moment():
             sequenza, voci = last_sequenza(), _write(files)
-        if Esportazione.objects.filter(sequenza=sequenza).exists():
+        if not voci or Esportazione.objects.filter(sequenza=sequenza).exists():
             return 0
         kept = {formato: keep_made(file, deposito=Deposito.PUBBLICO) for formato, file in files.items()}
     said = {"sequenza": sequenza, "voci": voci, "creata_il": now()}

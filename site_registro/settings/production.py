@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "api.middleware.ApiMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "home.middleware.ContentPolicyMiddleware",
+    "home.middleware.FullDiskMiddleware",  # outside the check of the token, which reads the form
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -150,6 +151,10 @@ X_ACCEL_PREFIX = os.environ.get("X_ACCEL_PREFIX", "")
 CACHE_REFRESH_URL = os.environ.get("CACHE_REFRESH_URL", "")
 # The register as files is written anew when it moved, at most once in so many hours.
 ESPORTAZIONE_ORE = int(os.environ.get("ESPORTAZIONE_ORE", "24"))
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "site_registro.ricezione.FullDiskAwareUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

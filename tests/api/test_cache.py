@@ -163,7 +163,7 @@ def test_an_address_written_otherwise_is_neither_kept_nor_takes_another_s_place(
     assert ask(front.public, "/api/v1/iscrizioni/RP-1-0002").body == plain.body
 
 
-@pytest.mark.parametrize("path", ["/api/v1/status", "/api/v1/iscrizioni?limit=0"])
+@pytest.mark.parametrize("path", ["/api/v1/status", "/api/v1/iscrizioni?limit=0", "/api/v1/docs"])
 def test_what_is_not_to_be_kept_is_asked_each_time(front: Nginx, path: str) -> None:
     ask(front.public, path)
     assert ask(front.public, path).kept == "MISS"

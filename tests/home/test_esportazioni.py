@@ -71,6 +71,10 @@ def test_every_format_holds_the_whole_register(nautica: Iscrizione, client: Clie
     assert (rows[0]["denominazione"], sheet["B2"].data_type) == (f"'{FORMULA}", "s")
 
 
+def test_an_empty_register_is_not_written(registro: None, local_stores: Path) -> None:
+    assert (export_due(), export_registro()) == (0, 0)
+
+
 def test_the_same_register_is_written_once(nautica: Iscrizione, local_stores: Path) -> None:
     assert (export_registro(), export_registro(), export_due()) == (3, 0, 0)
 

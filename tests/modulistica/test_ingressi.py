@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.test import Client
@@ -189,6 +189,35 @@ def test_no_room_to_look_at_a_file_is_a_503(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(little_disk))
     assert send(officer, files.docx({"word/n.xml": os.urandom(200_000)}))[0] == 503
+    assert nothing_came_in()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("local_stores")
+def test_no_room_even_to_receive_a_large_file_is_a_503_in_italian(
+    officer: Client, draft: VersioneModello, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Django writes an upload over 2.5 MB to a temporary file before any view sees it."""
+    received: list[TemporaryUploadedFile] = []
+
+    class OnFullDisk(TemporaryUploadedFile):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args)
+            received.append(self)
+            self.close()
+            self.file = Path("/dev/full").open("wb", buffering=0)  # noqa: SIM115 - closed with the upload
+
+        def temporary_file_path(self) -> str:
+            return "/nowhere"
+
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", OnFullDisk)
+    status, said = send(officer, files.docx({"word/n.xml": os.urandom(3_000_000)}))
+    assert received
+    assert (status, said) == (503, "in questo momento non c'è spazio per conservare il file: nulla è stato caricato."
+                              " Riprova più tardi.")  # fmt: skip
+    page = officer.post(CARICA, {"file": SimpleUploadedFile("modello.docx", os.urandom(3_000_000))})
+    assert page.status_code == 503
+    assert "Riprova fra mezzo minuto" in page.content.decode()
     assert nothing_came_in()
 
 
