@@ -18,6 +18,7 @@ from archivio.depositi import key_of
 from core.uncertain_dates import on_day
 from distretti.actions.iscrizione import record_variazione
 from distretti.models import Iscrizione
+from home.actions import esportazioni
 from home.actions.esportazioni import export_due, export_registro
 from identita.models import User
 from pubblicazione.models import Documento, Esportazione
@@ -77,6 +78,23 @@ def test_an_empty_register_is_not_written(registro: None, local_stores: Path) ->
 
 def test_the_same_register_is_written_once(nautica: Iscrizione, local_stores: Path) -> None:
     assert (export_registro(), export_registro(), export_due()) == (3, 0, 0)
+
+
+def test_two_at_once_write_it_once(nautica: Iscrizione, local_stores: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process writes the same state between this one's look and its rows."""
+    usual = esportazioni.keep_made
+    inner: list[int] = []
+
+    def keep(stream: Any, *, deposito: Any) -> Any:
+        if not inner:
+            inner.append(0)
+            inner.append(export_registro())
+        return usual(stream, deposito=deposito)
+
+    monkeypatch.setattr(esportazioni, "keep_made", keep)
+    assert export_registro() == 0
+    assert inner == [0, 3]
+    assert Esportazione.objects.count() == 3
 
 
 def test_a_changed_register_is_written_again_after_a_day_and_the_old_files_stay(
