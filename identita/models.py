@@ -38,6 +38,11 @@ class User(AbstractUser):
         """The competences in which a role of this person grants `permesso`."""
         return frozenset(c for c in Competenza if self.has_competenza(c, permesso))
 
+    @property
+    def strutture(self) -> frozenset[str]:
+        """The structures in which this person holds a role; empty for who works for none, or for the whole register."""
+        return frozenset(where for _ruolo, where in self.incarichi if where)
+
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: acts, seals and logs name this person for ever."""
         raise UtenteError(

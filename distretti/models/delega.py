@@ -1,7 +1,7 @@
 """Who may write the profile of one entry, and in which days; granting and ending are the work of actions."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,12 @@ class DelegaQuerySet(models.QuerySet["Delega"]):
         open_end = models.Q(al__isnull=True) | models.Q(al__gte=day)
         not_ended = models.Q(terminata_il__isnull=True) | models.Q(terminata_il__date__gt=day)
         return self.filter(open_end, not_ended, dal__lte=day)
+
+    def held_by(self, user: Any, day: dt.date) -> "DelegaQuerySet":
+        """The deleghe by which `user` may write on `day`: none for an entry of a structure other than the one he
+        works for, whichever came first, the role or the delega (design law 3)."""
+        held = self.in_force(day).filter(user=user)
+        return held.filter(iscrizione__sezione__competenza__in=user.strutture) if user.strutture else held
 
 
 class Delega(models.Model):

@@ -182,12 +182,12 @@ class SchedaPage(PaginaModerata):
             return True
         if permesso not in {Permesso.EDIT_PROFILO, Permesso.SUBMIT_PROFILO} or not user.is_active:
             return False
-        return Delega.objects.in_force(today()).filter(user=user, iscrizione_id=self.iscrizione_id).exists()
+        return Delega.objects.held_by(user, today()).filter(iscrizione_id=self.iscrizione_id).exists()
 
     @classmethod
     def handed_to(cls, user: Any) -> models.QuerySet[Any]:
         """The pages of the entries of which `user` has a delega today."""
-        deleghe = Delega.objects.in_force(today()).filter(user=user)
+        deleghe = Delega.objects.held_by(user, today())
         return cls.objects.filter(iscrizione__in=deleghe.values("iscrizione"))
 
     def with_content_json(self, content: dict[str, Any]) -> Any:

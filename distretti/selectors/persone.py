@@ -4,17 +4,22 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from wagtail.models import ModelLogEntry
 
 from distretti.enums import STATI_FINALI
 from distretti.models import Carica, Delega, Iscrizione
-from identita.models import User
+from identita.models import Incarico, User
 
 
 def deleghe_in(competenze: Iterable[str]) -> QuerySet[Delega]:
-    """Return the deleghe for the entries of these structures, the latest granted first."""
-    found = Delega.objects.filter(iscrizione__sezione__competenza__in=list(competenze))
+    """Return the deleghe for the entries of these structures, the latest granted first.
+
+    `altrove` tells those that open nothing because their person works for another structure.
+    """
+    other = Incarico.objects.filter(group__user=OuterRef("user")).exclude(competenza="")
+    other = other.exclude(competenza=OuterRef("iscrizione__sezione__competenza"))
+    found = Delega.objects.filter(iscrizione__sezione__competenza__in=list(competenze)).annotate(altrove=Exists(other))
     return found.select_related("user", "iscrizione__sezione", "conferita_da", "terminata_da").order_by("-pk")
 
 
@@ -37,7 +42,7 @@ def find_delega(pk: int) -> Delega | None:
 
 def works_elsewhere(user: User, competenza: str) -> bool:
     """Tell whether a role of `user` belongs to a structure other than this."""
-    return user.groups.filter(incarico__isnull=False).exclude(incarico__competenza__in=["", competenza]).exists()
+    return bool(user.strutture - {competenza})
 
 
 def lapsed_delega(user: User, codice: str, day: dt.date) -> Delega | None:

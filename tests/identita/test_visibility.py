@@ -124,6 +124,21 @@ def test_a_deactivated_person_reaches_nothing(entries: dict[str, Iscrizione]) ->
     assert not entries["moda"].scheda.permissions_for_user(user).can_edit()
 
 
+def test_a_delega_opens_nothing_to_who_came_to_work_for_the_other_structure(
+    entries: dict[str, Iscrizione], funzionario: User
+) -> None:
+    """Whichever came first, the role or the delega (design law 3)."""
+    user = make_user("d", "Redattore")
+    delegate(user, entries["moda"], funzionario)
+    assert worked_on(fresh(user)) == {"Moda"}
+    user.groups.add(Group.objects.get(name="Redattore – agricoltura"))
+    user = fresh(user)
+    assert worked_on(user) & {"Moda", "Nautica"} == set()
+    assert not entries["moda"].scheda.grants(user, Permesso.SUBMIT_PROFILO)
+    user.groups.set([Group.objects.get(name="Redattore – ricerca")])
+    assert entries["moda"].scheda.grants(fresh(user), Permesso.SUBMIT_PROFILO)
+
+
 def image(title: str, collection: str, by: User) -> Immagine:
     return Immagine.objects.create(
         title=title, alt=title, file="x.png", width=1, height=1, uploaded_by_user=by,

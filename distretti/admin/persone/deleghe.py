@@ -51,6 +51,8 @@ def situation_of(delega: Delega, day: dt.date) -> str:
         return "Terminata"
     if delega.al is not None and delega.al < day:
         return "Scaduta"
+    if getattr(delega, "altrove", False):
+        return "Non vale: lavora per l’altra struttura"
     return "In vigore" if delega.dal <= day else "Comincerà"
 
 

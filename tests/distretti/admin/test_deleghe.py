@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from core.clock import today
@@ -131,6 +132,18 @@ def test_whoever_works_for_the_other_office_is_not_offered(
     assert "Dellaltra" not in form
     assert "Scegli una persona." in grant(officer, user=str(altro.pk), iscrizione="RP-1-0001")
     assert not Delega.objects.exists()
+
+
+def test_a_delega_of_who_went_to_the_other_office_is_shown_as_void(
+    officer: Client, nautica: Iscrizione, anna: User
+) -> None:
+    grant(officer, user=str(anna.pk), iscrizione="RP-1-0001")
+    assert "In vigore" in look(officer, ELENCO).text
+    anna.groups.add(Group.objects.get(name="Redattore – agricoltura"))
+    assert "Non vale: lavora per l’altra struttura" in look(officer, ELENCO).text
+    browser = Client()
+    browser.force_login(anna)
+    assert browser.get(f"/admin/pages/{nautica.scheda.pk}/edit/").status_code == 302
 
 
 def test_an_empty_list_says_what_it_is_for(officer: Client, registro: None) -> None:
