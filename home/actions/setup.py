@@ -6,6 +6,7 @@ from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
 from distretti.actions.pagine import load_tree
 from distretti.actions.setup import load_groups, load_regole, load_vocabolari
 from distretti.models import SezionePage
+from home.actions.documenti import quoted, render_who_quotes
 from home.actions.permessi import load_permessi
 from home.models import HomePage, ImpostazioniSito
 from identita.enums import Competenza
@@ -36,7 +37,10 @@ def _load_workflow(name: str, competenza: str, pages: list[Page]) -> None:
 @transaction.atomic
 def setup_sito() -> None:
     """Create what every installation has; existing rows are left as they are."""
+    before = quoted()
     load_vocabolari()
+    if before and quoted() != before:
+        render_who_quotes()
     load_regole()
     load_groups()
     home = _load_home()
