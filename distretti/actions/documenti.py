@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 
 from core.locks import lock_register
+from distretti.actions.ledger import restore_columns
 from distretti.models import Iscrizione
 from distretti.models.rendering import load_vocabolari
 from distretti.selectors.documenti import (
@@ -41,7 +42,7 @@ def store_aderenti(*, iscrizione: Iscrizione) -> None:
 
 
 def rebuild_documenti(*, advance: Callable[[int], None]) -> None:
-    """Render everything again: honest documents keep their bytes and the feed stays still.
+    """Write each entry's columns as its ledger says and render everything again: what is honest stays as it is.
 
     A few hundred entries a transaction, under the register's lock, so that no act slips between reading and storing.
     """
@@ -52,5 +53,8 @@ def rebuild_documenti(*, advance: Callable[[int], None]) -> None:
         with transaction.atomic():
             lock_register()
             entries = load_iscrizioni(keys)
+            mended = [restore_columns(iscrizione=entry) for entry in entries]
+            if any(mended):
+                _store(render_sezioni())
             _store([*render_iscrizioni(entries, vocabolari=vocabolari), *render_elenchi(entries)])
         advance(len(keys))

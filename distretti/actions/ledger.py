@@ -224,13 +224,26 @@ def append_annotazione(
     return annotazione
 
 
-def derive_iscrizione(*, iscrizione: Iscrizione) -> None:
-    """Write the entry's columns as its ledger says today, and render its public document and its section's."""
+def restore_columns(*, iscrizione: Iscrizione) -> bool:
+    """Write the entry's columns anew if they do not say what its ledger says today; returns whether they did not."""
+    wanted = derived_columns(iscrizione.stato_at(today()))
+    differ = any(getattr(iscrizione, column) != value for column, value in wanted.items())
+    if differ:
+        _write_columns(iscrizione)
+    return differ
+
+
+def _write_columns(iscrizione: Iscrizione) -> None:
     iscrizione.derivata_al = today()
     for column, value in derived_columns(iscrizione.stato_at(today())).items():
         setattr(iscrizione, column, value)
     iscrizione.save()
     _retitle(iscrizione=iscrizione)
+
+
+def derive_iscrizione(*, iscrizione: Iscrizione) -> None:
+    """Write the entry's columns as its ledger says today, and render its public document and its section's."""
+    _write_columns(iscrizione)
     store_documento(rendering=iscrizione.render_documento())
     store_documento(rendering=iscrizione.sezione.render_documento())
 

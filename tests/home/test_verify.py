@@ -155,3 +155,15 @@ def test_a_dry_run_says_what_would_change(whole: Iscrizione) -> None:
     call_command("rebuild_documenti", "--dry-run", stdout=out, stderr=io.StringIO())
     assert "documento iscrizioni/RP-1-0001" in out.getvalue()
     assert "Documenti che cambierebbero: 1." in out.getvalue()
+
+
+def test_a_rebuild_writes_columns_anew_from_the_ledger(whole: Iscrizione, tamper: Tamper) -> None:
+    name = whole.denominazione
+    tamper("UPDATE distretti_iscrizione SET denominazione = 'Altro', stato = 'revocata' WHERE codice = 'RP-1-0001'")
+    assert any("«denominazione» non è quello che risulta" in line for line in findings())
+    call_command("rebuild_documenti", "--dry-run", stdout=io.StringIO(), stderr=io.StringIO())
+    assert Iscrizione.objects.get(pk=whole.pk).denominazione == "Altro"
+    call_command("rebuild_documenti", stdout=io.StringIO(), stderr=io.StringIO())
+    mended = Iscrizione.objects.get(pk=whole.pk)
+    assert (mended.denominazione, mended.stato) == (name, "attiva")
+    assert findings() == []
