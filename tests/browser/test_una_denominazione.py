@@ -81,9 +81,17 @@ def test_the_other_screens_of_the_desk(people: People, site: DemoSite) -> None:
     for name, path in {"deleghe": "/admin/registro/deleghe/", "aderenti": "/admin/registro/aderenti/"}.items():
         assert officer.open(path) == 200
         officer.take_picture(name, whole=False)
-    for name, path in {"home-pubblica": "/", "elenco-pubblico": "/registro?provincia=BA"}.items():
+    for name, path in {
+        "home-pubblica": "/",
+        "elenco-pubblico": "/registro?provincia=BA",
+        "api": "/api/v1/docs",
+    }.items():
         assert public.open(path) == 200
         public.take_picture(name, whole=False)
     admin = people("admin")
     assert admin.open("/admin/users/") == 200
     admin.take_picture("utenti", whole=False)
+    assert admin.open("/admin/chiavi/nuova/") == 200
+    admin.page.fill("[name=nome]", "Sito regionale")
+    admin.page.fill("[name=contatto]", "sito@example.it")
+    admin.take_picture("chiave-nuova", whole=False)
