@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 
 from archivio.enums import TipoFile
+from core.italiano import from_day, the_day
 from modulistica.enums import StatoModifica, StatoVersione
 from modulistica.exceptions import ModulisticaError
 
@@ -17,7 +18,7 @@ def check_validita(*, dal: dt.date, al: dt.date | None, ultima_dal: dt.date | No
         raise ModulisticaError("La fine della validità precede l'inizio.", campo="in_vigore_al")
     if ultima_dal is not None and dal <= ultima_dal:
         raise ModulisticaError(
-            f"La validità si sovrappone alla versione in vigore dal {ultima_dal:%d/%m/%Y}: scegli un giorno dopo.",
+            f"La validità si sovrappone alla versione in vigore {from_day(ultima_dal)}: scegli un giorno dopo.",
             campo="in_vigore_dal",
         )
 
@@ -36,7 +37,7 @@ def check_termine(*, termina_il: dt.date | None, today: dt.date, ultima_dal: dt.
         raise ModulisticaError("Un modello non può essere finito nel passato.", campo="termina_il")
     if ultima_dal is not None and termina_il < ultima_dal:
         raise ModulisticaError(
-            f"Una versione approvata entra in vigore il {ultima_dal:%d/%m/%Y}: il modello non può finire prima.",
+            f"Una versione approvata entra in vigore {the_day(ultima_dal)}: il modello non può finire prima.",
             campo="termina_il",
         )
 
@@ -45,7 +46,7 @@ def check_not_ended(*, dal: dt.date, termina_il: dt.date | None) -> None:
     """Refuse a version that would begin after the model has ended."""
     if termina_il is not None and dal > termina_il:
         raise ModulisticaError(
-            f"Il modello finisce il {termina_il:%d/%m/%Y}: togli prima la sua fine, tra i dati del modello.",
+            f"Il modello finisce {the_day(termina_il)}: togli prima la sua fine, tra i dati del modello.",
             campo="in_vigore_dal",
         )
 
@@ -132,11 +133,11 @@ def check_discardable(*, stato: StatoVersione) -> None:
         )
 
 
-def check_four_eyes(*, contributed_on: dt.datetime | None) -> None:
+def check_four_eyes(*, contributed_on: dt.date | None) -> None:
     """Refuse an approval by whoever prepared or submitted the version (design law 4)."""
     if contributed_on is not None:
         raise ModulisticaError(
-            f"Hai lavorato a questa versione il {contributed_on:%d/%m/%Y}: la deve approvare un altro funzionario."
+            f"Hai lavorato a questa versione {the_day(contributed_on)}: la deve approvare un altro funzionario."
         )
 
 

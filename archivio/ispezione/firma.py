@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from asn1crypto import cms, x509
+from django.utils.timezone import localdate
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -24,6 +25,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from archivio.enums import TipoFile
 from archivio.ispezione.tipo import content_of, read_signed
+from core.italiano import the_day
 
 Report = dict[str, Any]
 
@@ -131,7 +133,7 @@ def describe(report: Report) -> list[str]:
     """Say the report in plain Italian, a sentence a signature; the codice fiscale is reserved and is not said."""
     if not report.get("firme"):
         return ["Il file non è firmato digitalmente."]
-    day = dt.datetime.fromisoformat(report["verificata_il"]).strftime("%d/%m/%Y")
+    day = the_day(localdate(dt.datetime.fromisoformat(report["verificata_il"])))
     lines = []
     for firma in report["firme"]:
         who = firma["firmatario"] or "Firmatario non leggibile"
@@ -140,7 +142,7 @@ def describe(report: Report) -> list[str]:
         elif not firma["catena"]:
             lines.append(f"{who}: il documento è integro, ma chi ha emesso il certificato non è tra le autorità note.")
         else:
-            lines.append(f"{who}: documento integro, certificato verificato il {day} rispetto alle autorità note.")
+            lines.append(f"{who}: documento integro, certificato verificato {day} rispetto alle autorità note.")
     return lines
 
 

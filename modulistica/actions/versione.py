@@ -5,6 +5,7 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from archivio.actions import receive_file
 from archivio.enums import TipoFile, UsoFile
@@ -189,7 +190,8 @@ def approve_versione(*, versione: VersioneModello, sha256: str, by: User) -> Sig
     """
     versione = _locked(versione, atteso=StatoVersione.IN_APPROVAZIONE)
     check_manage_modello(by, versione.modello.competenze)
-    check_four_eyes(contributed_on=versione.contributors().get(by.pk))
+    worked = versione.contributors().get(by.pk)
+    check_four_eyes(contributed_on=localdate(worked) if worked else None)
     check_seen(seen=sha256, found=versione.sha256())
     _check_dates(versione.modello, versione.in_vigore_dal, versione.in_vigore_al)
     contenuto: Any = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in versione.content().items()}

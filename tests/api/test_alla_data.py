@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils.http import urlencode
+from pytest_django import DjangoDbBlocker
 
 from core.uncertain_dates import on_day
 from distretti.actions.atto import CampiAtto
@@ -22,14 +23,22 @@ DAJS, DIALOGOI = "dajs-jonico-salentino", "industria-culturale-digitale"
 SURVEY = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def districts(funzionario: User) -> Iterator[dict[str, str]]:
-    """The real districts with their known life, recorded in one day; their codes by key."""
-    replay = Replay(officers={"ricerca": funzionario, "agricoltura": make_funzionario("agricoltura")})
-    with time_machine.travel(SURVEY, tick=False):
-        for chiave, event in read_events():
-            replay.play(chiave, event)
-        yield {chiave: iscrizione.codice for chiave, iscrizione in replay.iscrizioni.items()}
+@pytest.fixture(scope="module")
+def districts(test_databases: Any, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
+    """The real districts with their known life, recorded once for this file in one day; their codes by key."""
+    with django_db_blocker.unblock():
+        replay = Replay(officers={c: make_funzionario(c) for c in ("ricerca", "agricoltura")})
+        with time_machine.travel(SURVEY, tick=False):
+            for chiave, event in read_events():
+                replay.play(chiave, event)
+    yield {chiave: iscrizione.codice for chiave, iscrizione in replay.iscrizioni.items()}
+    with django_db_blocker.unblock():
+        test_databases.make_copy()
+
+
+@pytest.fixture(autouse=True)
+def _undo(db: None) -> None:
+    """What a test of this file changes is rolled back."""
 
 
 def get(client: Client, path: str, **query: str) -> Any:
@@ -134,12 +143,12 @@ def test_an_entry_that_was_not_there_yet_is_a_404_that_says_so(districts: dict[s
     assert client.get("/api/v1/iscrizioni/RP-1-9999?alla_data=2012-12-31").status_code == 404
 
 
-def test_what_was_known_then_is_another_question(districts: dict[str, str], client: Client, funzionario: User) -> None:
+def test_what_was_known_then_is_another_question(districts: dict[str, str], client: Client) -> None:
     codice = districts["dap-aerospaziale"]
     with time_machine.travel(SURVEY + dt.timedelta(days=1), tick=False):
         record_evento(
             tipo=TipoAnnotazione.VARIAZIONE,
-            by=funzionario,
+            by=User.objects.get(username="funzionario.ricerca"),
             atto=CampiAtto(tipo=TipoAtto.DGR, organo="Giunta regionale", numero="7", data=on_day(dt.date(2020, 1, 7))),
             decorrenza=on_day(dt.date(2020, 2, 1)),
             dati={"denominazione": "Distretto Aerospaziale"},

@@ -19,6 +19,8 @@ from tests.api.conftest import Refused
 from tests.api.material import publish
 from tests.api.wire import ask
 
+pytestmark = pytest.mark.slow
+
 ENTRY = "/api/v1/iscrizioni/RP-1-0001"
 
 

@@ -10,6 +10,8 @@ from django.test import Client
 from api.errors import KINDS
 from api.openapi.build import build_openapi
 
+pytestmark = pytest.mark.slow
+
 URL = "/api/v1/docs"
 BASE = "https://registro.example.it"
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guida" / "sviluppatore-del-sito.md"

@@ -17,6 +17,8 @@ from identita.models import User
 from pubblicazione.actions.moderazione import approve_pagina, request_modifica, submit_pagina
 from tests.factories import make_funzionario, make_iscrizione, make_user
 
+pytestmark = pytest.mark.slow
+
 MOMENT = dt.datetime(2026, 3, 10, 9, tzinfo=dt.UTC)
 
 

@@ -11,6 +11,8 @@ from identita.models import User
 from tests.factories import make_iscrizione
 from tests.home.conftest import NAUTICA, Page, Visitor
 
+pytestmark = pytest.mark.slow
+
 
 def names(page: Page) -> list[str]:
     found = page.html.split('class="voce-nome">')[1:]

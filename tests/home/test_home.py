@@ -1,9 +1,12 @@
 """The first page says what the register is, counts it, and leads into it."""
 
+import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from home.models import ContenutoPage, ImpostazioniSito
 from tests.home.conftest import NAUTICA, Visitor
+
+pytestmark = pytest.mark.slow
 
 
 def test_it_counts_what_the_documents_say(visitor: Visitor, registro_pieno: list[str]) -> None:

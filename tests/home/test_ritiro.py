@@ -19,6 +19,8 @@ from tests.factories import make_iscrizione, make_user
 from tests.home.conftest import Visitor
 from tests.home.test_verify import findings
 
+pytestmark = pytest.mark.slow
+
 PERCORSO = "/pagine/chi-tiene-il-registro"
 
 

@@ -10,6 +10,8 @@ from distretti.models import Iscrizione
 from home.views.scheda import canonical_code
 from tests.home.conftest import NAUTICA, Visitor
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_approved_profile_is_shown_with_the_facts(visitor: Visitor, nautica: Iscrizione) -> None:
     page = visitor.open("/registro/RP-1-0001")

@@ -16,6 +16,8 @@ from pubblicazione.models import Documento, Variazione
 from pubblicazione.selectors import last_sequenza
 from tests.home.test_verify import findings
 
+pytestmark = pytest.mark.slow
+
 _KINDS = (Page, Site, Group, GroupPagePermission, Permission, Collection, Workflow, Sezione)
 
 

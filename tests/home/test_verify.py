@@ -19,6 +19,8 @@ from tests.factories import make_funzionario
 from tests.modulistica.conftest import modello, publish
 from tests.tampering import Tamper
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["modello"]
 
 

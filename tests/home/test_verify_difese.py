@@ -18,6 +18,8 @@ from tests.factories import make_iscrizione
 from tests.home.test_verify import elenco, findings, modello, whole
 from tests.tampering import Tamper
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["elenco", "modello", "whole"]
 
 

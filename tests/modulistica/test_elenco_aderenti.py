@@ -28,7 +28,7 @@ from tests.factories import make_funzionario, make_iscrizione, make_user
 EMPTY = (DATA / "file" / "elenco-aderenti.xlsx").read_bytes()
 TRAPS = ["=1+1", "+39 080", "-1", "@SUM(A1)", "\tx", "L'«Onda» & <Vela>", '=HYPERLINK("http://x")', "a\x00b\x0b"]
 AL = dt.date(2025, 12, 31)
-pytestmark = pytest.mark.usefixtures("stores")
+pytestmark = [pytest.mark.usefixtures("stores"), pytest.mark.slow]
 
 
 def filled(*righe: dict[str, Any]) -> bytes:

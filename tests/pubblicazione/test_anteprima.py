@@ -13,6 +13,8 @@ from tests.factories import make_user
 from tests.pubblicazione.conftest import write, write_and_submit
 from tests.pubblicazione.editor import edit_url
 
+pytestmark = pytest.mark.slow
+
 BUTTON = "Guardala sul sito regionale"
 
 

@@ -20,6 +20,8 @@ from tests.factories import make_user
 from tests.pubblicazione.conftest import publish, write, write_and_submit
 from tests.pubblicazione.editor import edit_url, form_of, post_edit, text_of
 
+pytestmark = pytest.mark.slow
+
 SUBMIT = {"action-submit": "action-submit"}
 
 

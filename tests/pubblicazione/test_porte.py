@@ -22,6 +22,8 @@ from tests.factories import make_funzionario, make_iscrizione, make_user
 from tests.pubblicazione.conftest import publish, write, write_and_submit
 from tests.pubblicazione.editor import edit_url, form_of, post_edit
 
+pytestmark = pytest.mark.slow
+
 WALL = "home.admin.middleware.WallMiddleware"
 ROLES = ("redattore", "funzionario", "collega", "altra_struttura", "amministratore", "superuser")
 PAGE = "/admin/pages/{page}/"
@@ -153,7 +155,6 @@ def filled(values: dict[str, str], world: World) -> dict[str, str]:
     return values
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_no_door_changes_anything(
     role: str, world: World, client: Client, wall: bool, request: pytest.FixtureRequest
@@ -169,7 +170,6 @@ def test_no_door_changes_anything(
             assert everything() == before, name
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_a_forged_form_changes_nothing_while_in_moderation(
     role: str, scheda: DistrettoPage, world: World, client: Client, request: pytest.FixtureRequest
@@ -181,7 +181,6 @@ def test_a_forged_form_changes_nothing_while_in_moderation(
         assert everything() == before, name
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("role", ["redattore", "funzionario", "superuser"])
 def test_a_forged_form_on_a_draft_saves_a_draft_and_nothing_else(
     role: str, scheda: DistrettoPage, world: World, client: Client, request: pytest.FixtureRequest

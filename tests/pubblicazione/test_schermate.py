@@ -26,6 +26,8 @@ from pubblicazione.models import PubblicazioneProgrammata, RichiestaModifica, Ri
 from tests.factories import make_iscrizione, make_user
 from tests.pubblicazione.conftest import publish, write, write_and_submit
 
+pytestmark = pytest.mark.slow
+
 ELENCO = "/admin/moderazione/"
 
 

@@ -16,6 +16,8 @@ from tests.distretti.admin.conftest import Signed
 from tests.distretti.elenchi import CANTIERI, POLITECNICO, SARTORIA, csv, xlsx
 from tests.factories import make_funzionario, make_iscrizione, make_user
 
+pytestmark = pytest.mark.slow
+
 VOCE, ELENCO = "/admin/registro/RP-1-0001/aderenti/", "/admin/registro/RP-1-0001/aderenti/1/"
 
 

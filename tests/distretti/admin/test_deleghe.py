@@ -15,6 +15,8 @@ from tests.distretti.admin.conftest import Signed
 from tests.distretti.admin.pages import look
 from tests.factories import make_iscrizione, make_user
 
+pytestmark = pytest.mark.slow
+
 NUOVA, ELENCO = "/admin/registro/deleghe/nuova/", "/admin/registro/deleghe/"
 
 

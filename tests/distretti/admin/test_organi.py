@@ -10,6 +10,8 @@ from identita.models import User
 from pubblicazione.models import Documento
 from tests.factories import make_iscrizione
 
+pytestmark = pytest.mark.slow
+
 ORGANI = "/admin/registro/RP-1-0001/organi/"
 PRESIDENTE = {"nome": "Anna  Esempio", "ruolo": "Presidente", "organo": "Consiglio direttivo", "dal": "01/02/2024"}
 

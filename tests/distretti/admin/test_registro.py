@@ -19,6 +19,8 @@ from distretti.models import Comune, Iscrizione
 from identita.models import User
 from tests.factories import make_atto, make_iscrizione
 
+pytestmark = pytest.mark.slow
+
 LIST = "/admin/registro/"
 NAUTICA, MODA, CIBO = "Distretto della Nautica", "Distretto della Moda", "Distretto del Cibo"
 

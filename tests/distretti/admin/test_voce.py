@@ -16,6 +16,8 @@ from identita.models import User
 from tests.distretti.admin.conftest import Signed
 from tests.factories import make_atto, make_iscrizione, make_user
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/admin/registro/RP-1-0001/"
 
 

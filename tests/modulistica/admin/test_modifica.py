@@ -20,7 +20,7 @@ from tests.distretti.admin.pages import Screen, look
 from tests.factories import make_atto, make_funzionario
 from tests.modulistica.conftest import publish
 
-pytestmark = pytest.mark.usefixtures("local_stores")
+pytestmark = [pytest.mark.usefixtures("local_stores"), pytest.mark.slow]
 BASE = "/admin/modelli/programma-di-sviluppo/"
 
 

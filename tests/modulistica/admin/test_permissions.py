@@ -16,7 +16,7 @@ from tests.factories import make_funzionario
 from tests.modulistica.admin.conftest import Signed
 from tests.modulistica.conftest import START
 
-pytestmark = pytest.mark.usefixtures("local_stores")
+pytestmark = [pytest.mark.usefixtures("local_stores"), pytest.mark.slow]
 OFFICERS = {"funzionario.ricerca", "funzionario.agricoltura", "dirigente.ricerca"}
 RICERCA = {"funzionario.ricerca", "dirigente.ricerca"}
 # Screen → roles that open it: «ricerca» applies to section 1, «cibo» to section 6, «tutti» to both.

@@ -29,7 +29,7 @@ from tests.home.conftest import publish as publish_page
 from tests.modulistica.conftest import draft_with_files, publish
 
 __all__ = ["pagina"]  # a fixture of the site's pages
-pytestmark = pytest.mark.usefixtures("stores")
+pytestmark = [pytest.mark.usefixtures("stores"), pytest.mark.slow]
 BASE = "/admin/modelli/programma-di-sviluppo/"
 
 
