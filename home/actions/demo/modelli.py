@@ -16,6 +16,8 @@ DATA = Path(__file__).resolve().parents[3] / "modulistica" / "data"
 # The register opened on the day of BURP n. 18, which carries DGR 192/2025.
 IN_VIGORE_DAL = dt.date(2025, 3, 3)
 _FORMATS = (".docx", ".odt", ".pdf")
+# What tests/modulistica/test_modelli_accessibili.py proves of each committed file of these formats.
+_ACCESSIBLE = frozenset(_FORMATS)
 
 
 def read_models() -> list[dict[str, Any]]:
@@ -39,7 +41,7 @@ def publish_model(*, described: dict[str, Any], author: User, approver: User) ->
     for suffix in described.get("formati", _FORMATS):
         path = DATA / "file" / f"{modello.codice}{suffix}"
         with path.open("rb") as stream:
-            add_file(versione=versione, stream=stream, nome=path.name, accessibile=suffix == ".pdf", by=author)
+            add_file(versione=versione, stream=stream, nome=path.name, accessibile=suffix in _ACCESSIBLE, by=author)
     submit_versione(versione=versione, by=author)
     approve_versione(versione=versione, sha256=versione.sha256(), by=approver)
     return versione
