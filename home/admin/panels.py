@@ -151,8 +151,6 @@ class DaFarePanel(HomePanel):
 def shortcuts_of(user: User) -> list[tuple[str, str]]:
     """Return the screens that an officer opens most, as label and address; only those that open to him."""
     found = []
-    if user.competenze_with(Permesso.VIEW_REGISTRO):
-        found.append(("Consulta il registro", reverse("registro_modeladmin_index")))
     if user.competenze_with(Permesso.EDIT_PROFILO):
         found.append(("Apri le schede", reverse("wagtailadmin_explore_root")))
     else:

@@ -24,7 +24,7 @@ def test_an_approved_profile_is_shown_with_the_facts(visitor: Visitor, nautica: 
         "Una rete di cantieri lungo la costa.",
         "1.070 Imprese, 2024 Fonte: Censimento",
         "2009: 70",
-        "Taranto (TA)",
+        "Sede Taranto",
         "Deliberazione della Giunta regionale n. 100, 1º aprile 2025",
     ):
         assert words in page.text
