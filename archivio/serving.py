@@ -13,7 +13,8 @@ from django.utils.http import content_disposition_header, parse_etags
 from archivio.depositi import is_remote, iter_bytes, key_of, store_of
 from archivio.enums import Deposito
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+# No file has more digits of bytes, and `int` refuses to read some thousands of them.
+_RANGE = re.compile(r"bytes=([0-9]{0,100})-([0-9]{0,100})")
 IMMUTABLE = "public, max-age=31536000, immutable"
 RESERVED = "private, no-store"
 
@@ -52,7 +53,7 @@ def serve_file(request: HttpRequest, file: Any, *, nome: str, cache: str) -> Htt
     """
     contenuto = file.contenuto
     etag = f'"{contenuto.sha256}"'
-    if etag in {t.removeprefix("W/") for t in parse_etags(request.headers.get("If-None-Match", ""))}:
+    if {etag, "*"} & {t.removeprefix("W/") for t in parse_etags(request.headers.get("If-None-Match", ""))}:
         return _headers(HttpResponse(status=304), etag, cache)
     if contenuto.deposito == Deposito.RISERVATO and is_remote(Deposito.RISERVATO):
         return _signed_address(contenuto, file, nome)
@@ -67,7 +68,8 @@ def serve_file(request: HttpRequest, file: Any, *, nome: str, cache: str) -> Htt
 def _span(request: HttpRequest, etag: str, size: int) -> Span | None:
     header = request.headers.get("Range")
     condition = request.headers.get("If-Range")
-    if header is None or (condition is not None and condition != etag):
+    # A range counts in a GET only (RFC 9110 §14.2).
+    if request.method != "GET" or header is None or (condition is not None and condition != etag):
         return Span(0, size, partial=False)
     return read_span(header, size)
 

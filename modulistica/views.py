@@ -39,6 +39,14 @@ def _unavailable(error: StoreUnavailableError) -> HttpResponse:
     return response
 
 
+def _day(text: str) -> dt.date:
+    """Read a day written in the one way we ask for: `fromisoformat` knows others. Raises ValueError."""
+    day = dt.date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError(text)
+    return day
+
+
 @require_safe
 def current_file(request: HttpRequest, codice: str) -> HttpResponseBase:
     """Go to the file of the version in force today, or on `alla_data`, in `formato` or in the preferred one."""
@@ -46,7 +54,7 @@ def current_file(request: HttpRequest, codice: str) -> HttpResponseBase:
     if unknown:
         return _refuse(f"Il parametro «{unknown[0]}» non esiste: si usano alla_data e formato.", 422)
     try:
-        day = dt.date.fromisoformat(request.GET["alla_data"]) if "alla_data" in request.GET else today()
+        day = _day(request.GET["alla_data"]) if "alla_data" in request.GET else today()
     except ValueError:
         return _refuse("«alla_data» si scrive come 2025-03-31 ed è un giorno che esiste.", 422)
     modello = find_modello(codice)
