@@ -11,6 +11,13 @@ from django.utils.html import escape
 
 MAX_PAROLA = 40
 _STARTS_FORMULA = frozenset("=+-@\t\r\n")
+# Controls (save tab and line ends, which are spaces), overrides of direction, and what is no character at all:
+# none is seen; XML and spreadsheets refuse some, and others show a text in an order in which it is not written.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e"
+    r"\u2060-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+INVISIBILI = "Il testo contiene caratteri che non si vedono: riscrivilo."
 _WORD = re.compile(r"[a-z0-9]+")
 _SHOWN_WORD = re.compile(r"[^\W_]+")
 # Articles, prepositions and conjunctions: who writes one of them between two words looks for the words.
@@ -92,6 +99,15 @@ def highlight(text: str, terms: Collection[Termine]) -> str:
     return "".join([*pieces, escape(text[end:])]) if marked else ""
 
 
+def has_unseen(text: str) -> bool:
+    """Tell whether a text bears characters that nobody sees and that files cannot hold, or that overturn its order."""
+    return bool(_UNSEEN.search(text))
+
+
 def defuse_formula(text: str) -> str:
-    """Return `text` as a spreadsheet must show it: what would run as a formula follows an apostrophe (CWE-1236)."""
+    """Return `text` as a spreadsheet must show it: what would run as a formula follows an apostrophe (CWE-1236).
+
+    What no file may hold is left off: a single such character would keep the whole file from being written.
+    """
+    text = _UNSEEN.sub("", text)
     return f"'{text}" if text[:1] in _STARTS_FORMULA else text

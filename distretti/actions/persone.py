@@ -82,6 +82,7 @@ def record_carica(
     check_carica(
         nome=nome,
         ruolo=ruolo,
+        organo=organo,
         dal=dal,
         al=al,
         legale=rappresentante_legale,

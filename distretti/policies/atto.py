@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from core.italiano import show_day, show_uncertain
+from core.text import INVISIBILI, has_unseen
 from core.uncertain_dates import UncertainDate
 from distretti.enums import ATTI_NUMERATI, TipoAtto
 from distretti.exceptions import Errori
 
+_TESTI = ("numero", "organo", "oggetto", "burp_numero", "fonte")
 _URL = URLValidator(schemes=["http", "https"])
 
 
@@ -19,6 +21,10 @@ class AttoScritto(Protocol):
 
     tipo: Any
     numero: Any
+    organo: Any
+    oggetto: Any
+    burp_numero: Any
+    fonte: Any
     numero_non_noto: Any
     burp_data: Any
     burp_link: Any
@@ -44,6 +50,9 @@ def check_atto(atto: AttoScritto, *, today: dt.date) -> None:
         )
     if atto.burp_link and not _is_url(atto.burp_link):
         errori.add("burp_link", "L'indirizzo deve cominciare con https:// (o http://) ed essere completo.")
+    for campo in _TESTI:
+        if has_unseen(getattr(atto, campo)):
+            errori.add(f"atto_{campo}", INVISIBILI)
     errori.raise_any()
 
 

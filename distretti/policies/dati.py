@@ -9,6 +9,7 @@ from django.core.validators import EmailValidator, URLValidator
 from stdnum import luhn
 from stdnum.it import iva
 
+from core.text import INVISIBILI, has_unseen
 from distretti.derived import DATES, FACTS
 from distretti.enums import REGOLE_ANNOTAZIONE, TipoAnnotazione
 from distretti.exceptions import DatiError, Errori
@@ -83,6 +84,8 @@ def _canonical(fatto: str, value: Any) -> Any:
     if not isinstance(value, str):
         raise ValueError("Qui serve un testo.")
     text = " ".join(value.split())
+    if has_unseen(text):
+        raise ValueError(INVISIBILI)
     limit = _MAX.get(fatto)
     if limit and len(text) > limit:
         raise ValueError(f"Il testo ha {len(text)} caratteri: al massimo {limit}.")

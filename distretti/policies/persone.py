@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from core.italiano import the_day, until_day
+from core.text import INVISIBILI, has_unseen
 from distretti.enums import STATI_FINALI, StatoIscrizione
 from distretti.exceptions import DatiError, Errori, RegistroError
 
@@ -62,7 +63,14 @@ def check_not_ended(*, ended: bool, al: dt.date | None, today: dt.date) -> None:
 
 
 def check_carica(
-    *, nome: str, ruolo: str, dal: dt.date | None, al: dt.date | None, legale: bool, others: Iterable[Period]
+    *,
+    nome: str,
+    ruolo: str,
+    dal: dt.date | None,
+    al: dt.date | None,
+    legale: bool,
+    others: Iterable[Period],
+    organo: str = "",
 ) -> None:
     """Refuse an office without holder or name, upside down, or a second legal representative at the same time.
 
@@ -73,6 +81,9 @@ def check_carica(
         errori.add("nome", "Scrivi nome e cognome di chi ricopre la carica.")
     if not ruolo.strip():
         errori.add("ruolo", "Scrivi la carica: presidente, segretario, componente…")
+    for campo, text in {"nome": nome, "ruolo": ruolo, "organo": organo}.items():
+        if has_unseen(text):
+            errori.add(campo, INVISIBILI)
     if dal is not None and al is not None and al < dal:
         errori.add("al", "La carica finisce prima di cominciare: controlla le due date.")
     if legale and not errori and any(_overlaps(other, dal, al) for other in others):

@@ -38,6 +38,10 @@ def written(**changes: Any) -> Any:
         "data": on_day(dt.date(2026, 1, 10)),
         "burp_data": None,
         "burp_link": "",
+        "burp_numero": "",
+        "organo": "",
+        "oggetto": "",
+        "fonte": "",
     }
     return SimpleNamespace(**act | changes)
 
@@ -58,6 +62,15 @@ def fact(name: str, value: Any, **more: Any) -> Call:
 
 
 REFUSED: dict[str, tuple[Call, str, str]] = {
+    # A file of the whole register cannot hold a control character, and the ledger keeps what it was given for ever.
+    "a name with a control character": (fact("denominazione", "Nautica\x01"), "denominazione", "non si vedono"),
+    "a name that shows in another order": (fact("denominazione", "\u202eacituaN"), "denominazione", "non si vedono"),
+    "a name that is no character": (fact("denominazione", "Nautica\uffff"), "denominazione", "non si vedono"),
+    "an act whose number has a control character": (
+        lambda: atto.check_atto(written(numero="1\x02"), today=OGGI),
+        "atto_numero",
+        "non si vedono",
+    ),
     # name: (what is tried, the field where it is said, words of the sentence)
     "opening with a variazione": (lambda: annotazione.check_opens(T.VARIAZIONE), "", "non può cominciare con"),
     "writing on an ended entry": (

@@ -15,6 +15,7 @@ from distretti.selectors.scrivania import atti, find_atto
 
 NUOVO, REGISTRATO, NESSUNO = "nuovo", "registrato", "nessuno"
 _NEW = ("tipo", "numero", "numero_non_noto", "data", "organo", "oggetto", "burp_numero", "burp_data", "burp_link")
+_TESTI = ("organo", "oggetto", "burp_numero", "fonte")
 _MIGRATED = ("fonte", "seguito_di")
 
 
@@ -71,7 +72,7 @@ def atto_parts(form: DeskForm, prefix: str) -> tuple[Parte, ...]:
 def atto_alias(scelta: str | None, prefix: str) -> dict[str, str]:
     """Return the field beside which each refusal of an act is shown: the one that the person sees."""
     if scelta == NUOVO:
-        return {**{f"atto_{name}": f"{prefix}_{name}" for name in ("tipo", "numero", "data")}, **_burp(prefix)}
+        return {**{f"atto_{name}": f"{prefix}_{name}" for name in ("tipo", "numero", "data", *_TESTI)}, **_burp(prefix)}
     beside = f"{prefix}_{REGISTRATO if scelta == REGISTRATO else 'scelta'}"
     return dict.fromkeys(("atto_tipo", "atto_numero", "atto_data", "burp_data", "burp_link"), beside)
 

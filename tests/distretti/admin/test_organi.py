@@ -82,3 +82,9 @@ def test_an_office_of_another_entry_is_not_found(officer: Client, nautica: Iscri
     send(officer, **PRESIDENTE)
     make_iscrizione("Distretto della Moda", by=funzionario)
     assert officer.get(f"/admin/registro/RP-1-0002/organi/{Carica.objects.get().pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("campo", ["nome", "ruolo", "organo"])
+def test_what_nobody_sees_is_not_written(officer: Client, nautica: Iscrizione, campo: str) -> None:
+    assert "caratteri che non si vedono" in send(officer, **{**PRESIDENTE, campo: "Anna\x01\u202e"})
+    assert not Carica.objects.exists()

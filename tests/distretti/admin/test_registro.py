@@ -160,6 +160,13 @@ def test_no_cell_runs_as_a_formula(officer: Client, three: list[Iscrizione], sta
     assert str(cell.value).startswith("'")
 
 
+def test_a_character_that_no_file_holds_is_left_off(officer: Client, three: list[Iscrizione]) -> None:
+    Iscrizione.objects.filter(codice="RP-1-0001").update(denominazione="Nau\x01tica\uffff")
+    query = f"{LIST}?sezione=1&colonne=denominazione&export="
+    assert csv_of(officer.get(f"{query}csv"))[1][1] == "Nautica"
+    assert sheet_of(officer.get(f"{query}xlsx"))["B2"].value == "Nautica"
+
+
 @pytest.mark.parametrize("path", ["create/", "edit/1/", "delete/1/", "history/1/", "RP-1-0001/edit/"])
 def test_nothing_is_written_by_any_address(officer: Client, three: list[Iscrizione], path: str) -> None:
     before = list(Iscrizione.objects.values())
