@@ -16,6 +16,8 @@ class Permesso(TextChoices):
     APPROVE_PROFILO = "approve_profilo", "Approvare il profilo"
     RECORD_ANNOTAZIONE = "record_annotazione", "Registrare annotazioni"
     MANAGE_DELEGA = "manage_delega", "Gestire le deleghe"
+    HANDLE_ISTANZA = "handle_istanza", "Trattare le istanze"
+    ASSIGN_ISTANZA = "assign_istanza", "Assegnare le istanze"
     VIEW_REGISTRO = "view_registro", "Vedere il registro"
     MANAGE_UTENTE = "manage_utente", "Gestire gli utenti"
     MANAGE_CHIAVE = "manage_chiave", "Gestire le chiavi dell'API"

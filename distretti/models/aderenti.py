@@ -45,10 +45,9 @@ class ElencoAderenti(models.Model):
         return f"Aderenti di {self.iscrizione.codice}, versione {self.versione}"
 
 
-class Aderente(models.Model):
-    """One row of a version: a firm or another member, with what may be public of it (design law 8)."""
+class RigaAderente(models.Model):
+    """A firm or another member, as a list says it: of an entry, or of who asks to become one."""
 
-    elenco = models.ForeignKey(ElencoAderenti, on_delete=models.PROTECT, related_name="righe")
     posizione = models.PositiveIntegerField()
     denominazione = models.CharField(max_length=300)
     tipo = models.CharField(max_length=40, choices=TipoSoggetto.choices)
@@ -59,12 +58,21 @@ class Aderente(models.Model):
     aderisce_dal = models.DateField(null=True, blank=True)
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.denominazione
+
+
+class Aderente(RigaAderente):
+    """One row of a version, with what may be public of it (design law 8)."""
+
+    elenco = models.ForeignKey(ElencoAderenti, on_delete=models.PROTECT, related_name="righe")
+
+    class Meta:
         verbose_name = "aderente"
         verbose_name_plural = "aderenti"
         ordering = ("posizione",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["elenco", "posizione"], name="aderente_posizione"),
         ]
-
-    def __str__(self) -> str:
-        return self.denominazione

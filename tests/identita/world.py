@@ -26,6 +26,9 @@ from modulistica.actions.modello import open_modello
 from modulistica.actions.versione import add_file, draft_versione
 from modulistica.enums import UsoModello
 from modulistica.models import FileVersione
+from procedimenti.actions.istanza import add_allegato, open_istanza
+from procedimenti.enums import TipoAllegato, TipoProcedimento
+from procedimenti.models import Istanza
 from pubblicazione.actions.moderazione import approve_pagina, request_modifica
 from tests.archivio.files import pdf as pdf_file
 from tests.distretti.elenchi import csv
@@ -54,6 +57,7 @@ class Side:
     document: DocumentoArchiviato
     upload: UploadedFile
     item: FileVersione | None = None
+    case: Istanza | None = None
     of_the_site: bool = False
     published: bool = False
 
@@ -70,6 +74,8 @@ class Side:
             "elenco": entry.elenchi.values_list("versione", flat=True).first() if entry else 999,
             "delega": entry.deleghe.values_list("pk", flat=True).first() if entry else 999_999,
             "carica": entry.cariche.values_list("pk", flat=True).first() if entry else 999_999,
+            "istanza": self.case.numero if self.case else "I-2000-00001",
+            "allegato": self.case.allegati.values_list("pk", flat=True)[0] if self.case else 999_999,
             "parent": self.page.get_parent().pk,
             "revision": revision.values_list("pk", flat=True).first(),
             "state": state.values_list("pk", flat=True).first() or 1,
@@ -127,6 +133,20 @@ def make_people(secret: str, voce: Iscrizione, writer: User, officer: User) -> N
     grant_delega(user=writer, iscrizione=voce, by=officer)
 
 
+def make_case(secret: str, sezione: int, officer: User) -> Istanza:
+    """The draft of an istanza, of which everything says `secret`, with a paper."""
+    case = open_istanza(
+        tipo=TipoProcedimento.RICONOSCIMENTO,
+        sezione=Sezione.objects.get(pk=sezione),
+        by=officer,
+        richiedente=f"{secret} richiedente",
+        sintesi=f"{secret} sintesi",
+    )
+    paper = io.BytesIO(pdf_file())
+    add_allegato(istanza=case, by=officer, stream=paper, nome=f"{secret} statuto.pdf", tipo=TipoAllegato.STATUTO)
+    return case
+
+
 def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> Side:
     sezione = {"ricerca": 1, "agricoltura": 6}[competenza]
     officer = User.objects.get(username=f"funzionario.{competenza}")
@@ -149,7 +169,9 @@ def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> S
     files = make_files(secret, collection(competenza), writer)
     item = make_model(secret, sezione, officer)
     make_people(secret, scheda.iscrizione, writer, officer)
-    return Side(secret, "" if published else name, Page.objects.get(pk=scheda.pk), *files, item, published=published)
+    case = make_case(secret, sezione, officer)
+    page = Page.objects.get(pk=scheda.pk)
+    return Side(secret, "" if published else name, page, *files, item, case, published=published)
 
 
 def _contenuto(secret: str, writer: User) -> Side:

@@ -1,0 +1,206 @@
+"""Taking a step: the one door by which a procedure moves; the step that grants writes the register in `esito`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from core.canonical import digest
+from core.clock import now, today
+from core.uncertain_dates import UncertainDate
+from distretti.enums import NomeRegola, StatoRegola
+from distretti.models import Annotazione, Atto
+from identita.models import User
+from procedimenti.actions.avvisi import tell_passo
+from procedimenti.actions.istanza import locked_istanza
+from procedimenti.actions.protocollo import NumeroDato, record_protocollo
+from procedimenti.enums import STATI_CONCLUSI, Avviso, Passo, StatoIstanza, TipoProcedimento, Transizione, Verso
+from procedimenti.exceptions import ProcedimentoError
+from procedimenti.models import Fotografia, Istanza, PassoIstanza
+from procedimenti.permissions import can_handle, check_may_take
+from procedimenti.policies import passi as rules
+from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, check_complete
+from procedimenti.policies.stati import check_passo
+from procedimenti.selectors.caso import case_of, orologio_of_istanza, storia_of_istanza
+from procedimenti.selectors.regole import regola_on
+
+_INGRESSO = frozenset({Passo.PRESENTAZIONE, Passo.INTEGRAZIONE, Passo.OSSERVAZIONI, Passo.RINUNCIA, Passo.PARERE})
+
+
+@dataclass(frozen=True)
+class Richiesta:
+    """What a person sends with a step: its day in law, its words, what the kind of step asks, the protocol number.
+
+    `dati` by step: richiesta_integrazione `campi`; parere `esito`, `prescrizioni`; proposta `controdeduzioni`;
+    assegnazione `responsabile` (user id). `versione`: that of the case the person read.
+    """
+
+    versione: int
+    giorno: UncertainDate
+    motivo: str = ""
+    dati: Mapping[str, Any] = field(default_factory=dict)
+    protocollo: NumeroDato | None = None
+
+
+@transaction.atomic
+def take_passo(*, istanza: Istanza, passo: Passo, by: User, richiesta: Richiesta) -> PassoIstanza:
+    """Take a step that leaves the register as it is; for the one that grants see `esito.grant_istanza`.
+
+    Raises ProcedimentoError, with the sentence and the article.
+    """
+    current = locked_istanza(istanza, by=by)
+    if passo is Passo.ACCOGLIMENTO:
+        raise ProcedimentoError("L’accoglimento si registra con il suo atto.")
+    transizione = check_step(current, passo, by=by, richiesta=richiesta)
+    return write_passo(current, transizione, by=by, richiesta=richiesta)
+
+
+def check_step(current: Istanza, passo: Passo, *, by: User, richiesta: Richiesta) -> Transizione:
+    """Check all that the table, the rights and the rules say of a step; the caller holds the lock."""
+    rules.check_versione(richiesta.versione, current.versione)
+    transizione = check_passo(TipoProcedimento(current.tipo), StatoIstanza(current.stato), passo)
+    check_may_take(by, transizione, **case_of(current))
+    storia = storia_of_istanza(current)
+    rules.check_giorno(richiesta.giorno, storia=storia, today=today())
+    rules.check_motivo(passo, richiesta.motivo)
+    check = _RULES.get(passo)
+    if check is not None:
+        check(current, storia, richiesta)
+    return transizione
+
+
+def _presentazione(current: Istanza, _storia: rules.Storia, _richiesta: Richiesta) -> None:
+    check_complete(current)
+
+
+def _integrazione(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> None:
+    rules.check_integrazione(storia)
+    known = {"richiedente", "pec", "rappresentante", "sintesi", "peculiarita", ADERENTI, DOCUMENTI, *current.dati}
+    rules.check_campi(richiesta.dati.get("campi", ()), known)
+
+
+def _assegnazione(current: Istanza, _storia: rules.Storia, richiesta: Richiesta) -> None:
+    chosen = User.objects.filter(pk=richiesta.dati.get("responsabile") or 0).first()
+    if chosen is None or not can_handle(chosen, current.competenza):
+        raise ProcedimentoError("Scegli una persona della struttura competente.", campo="responsabile")
+
+
+def _proposta(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> None:
+    rules.check_proposta(
+        storia,
+        dal_preavviso=current.stato == StatoIstanza.PREAVVISO,
+        giorno=richiesta.giorno,
+        controdeduzioni=str(richiesta.dati.get("controdeduzioni", "")),
+    )
+
+
+_RULES: dict[Passo, Callable[[Istanza, rules.Storia, Richiesta], None]] = {
+    Passo.PRESENTAZIONE: _presentazione,
+    Passo.ASSEGNAZIONE: _assegnazione,
+    Passo.RICHIESTA_INTEGRAZIONE: _integrazione,
+    Passo.RIPRESA: lambda _i, storia, r: rules.check_ripresa(storia, r.giorno),
+    Passo.PARERE: lambda _i, storia, r: rules.check_parere(storia, r.dati),
+    Passo.PREAVVISO: lambda _i, storia, _r: rules.check_preavviso(storia),
+    Passo.PROPOSTA: _proposta,
+    Passo.RIGETTO: lambda _i, storia, _r: rules.check_rigetto(storia),
+    Passo.IMPROCEDIBILITA: lambda _i, storia, _r: rules.check_improcedibilita(storia),
+}
+
+
+def write_passo(
+    current: Istanza,
+    transizione: Transizione,
+    *,
+    by: User,
+    richiesta: Richiesta,
+    atto: Atto | None = None,
+    annotazione: Annotazione | None = None,
+) -> PassoIstanza:
+    """Append a step already checked, move the istanza, take its snapshot and number, tell who is to be told."""
+    arrivo = transizione.a or StatoIstanza(current.stato)
+    passo = PassoIstanza.objects.create(
+        istanza=current,
+        seq=current.passi.count() + 1,
+        passo=transizione.passo,
+        da=current.stato,
+        a=arrivo,
+        giorno_dal=richiesta.giorno.dal,
+        giorno_al=richiesta.giorno.al,
+        giorno_precisione=richiesta.giorno.precisione.value,
+        motivo=richiesta.motivo.strip(),
+        dati=dict(richiesta.dati),
+        atto=atto,
+        annotazione=annotazione,
+        registrato_il=now(),
+        registrato_da=by,
+    )
+    _move(current, passo, by=by)
+    if transizione.passo in {Passo.PRESENTAZIONE, Passo.INTEGRAZIONE}:
+        take_fotografia(current, passo)
+    _number(current, passo, transizione, richiesta)
+    tell_passo(istanza=current, passo=passo, avviso=transizione.avviso)
+    return passo
+
+
+def _move(current: Istanza, passo: PassoIstanza, *, by: User) -> None:
+    kind, giorno = Passo(passo.passo), passo.giorno
+    if kind is Passo.PRESENTAZIONE:
+        current.ricevuta_dal, current.ricevuta_al = giorno.dal, giorno.al
+        current.ricevuta_precisione = giorno.precisione.value
+        _fix_term(current)
+    if kind is Passo.PRESA_IN_CARICO:
+        current.responsabile = by
+    if kind is Passo.ASSEGNAZIONE:
+        current.responsabile = User.objects.get(pk=passo.dati["responsabile"])
+    current.stato = passo.a
+    if passo.a in STATI_CONCLUSI:
+        current.concluso_il = giorno.al
+    orologio = orologio_of_istanza(current)
+    current.scade_il = orologio.calcolo.scade_il if orologio else None
+    current.versione += 1
+    current.save()
+
+
+def _fix_term(current: Istanza) -> None:
+    """The days are those of the rule in force when the istanza was received (tempus regit actum)."""
+    assert current.ricevuta_al is not None  # noqa: S101 - told to the type checker, just written
+    regola = regola_on(current.sezione, NomeRegola.TERMINE_PROCEDIMENTO, on=current.ricevuta_al)
+    if regola is None:
+        raise ProcedimentoError("La sezione non ha un termine del procedimento: va scritto tra le sue regole.")
+    current.giorni, current.giorni_fonte = regola.valore, regola.fonte
+    current.giorni_confermati = regola.stato == StatoRegola.CONFERMATA
+
+
+def take_fotografia(current: Istanza, passo: PassoIstanza) -> Fotografia:
+    """Keep all that was submitted as it is now, members and papers included, with its SHA-256."""
+    contenuto = current.content() | {
+        "ricevuta": {"dal": current.ricevuta_dal, "al": current.ricevuta_al},
+        "elenco": [
+            {k: getattr(a, k) for k in ("posizione", "denominazione", "tipo", "codice_fiscale", "comune", "provincia")}
+            for a in current.aderenti.all()
+        ],
+        "allegati": [
+            {"tipo": a.tipo, "nome": a.file.nome, "sha256": a.file.contenuto.sha256}
+            for a in current.allegati.select_related("file__contenuto")
+        ],
+    }
+    plain = _plain(contenuto)
+    return Fotografia.objects.create(passo=passo, contenuto=plain, sha256=digest(plain))
+
+
+def _plain(value: Any) -> Any:
+    """Return the content as JSON will give it back, so that its SHA-256 can be computed again from the row."""
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _number(current: Istanza, passo: PassoIstanza, transizione: Transizione, richiesta: Richiesta) -> None:
+    """What comes in or goes out has a protocol number; what happens inside the office has none."""
+    verso = Verso.INGRESSO if transizione.passo in _INGRESSO else Verso.USCITA
+    if transizione.passo in _INGRESSO or transizione.avviso is Avviso.RICHIEDENTE:
+        oggetto = f"{transizione.passo.label}: {current.richiedente} ({current.numero})"
+        record_protocollo(passo=passo, verso=verso, oggetto=oggetto, dato=richiesta.protocollo)

@@ -1,0 +1,95 @@
+"""The screen of a case: head and clock, next steps, papers, chronology; and the correction of what is open."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from wagtail.admin import messages
+
+from core.clock import today
+from distretti.admin.moduli.fatti import label_of
+from procedimenti.actions.istanza import change_istanza
+from procedimenti.admin.elenco import DA_CORREGGERE
+from procedimenti.admin.forms import AderentiForm, AllegatoForm, DatiIstanzaForm, IstanzaForm
+from procedimenti.admin.guard import GuardedCaso, GuardedInside, caso_url
+from procedimenti.admin.quadro import mosse_of, tempo_of
+from procedimenti.enums import StatoIstanza, TipoProcedimento
+from procedimenti.selectors.caso import orologio_of_istanza, passi_of, reopened_fields
+from procedimenti.selectors.scelte import allegati_of, shown_fact
+
+
+class CasoView(GuardedCaso):
+    """All of one case."""
+
+    template_name = "procedimenti/admin/caso.html"
+
+    def get_page_title(self) -> str:
+        return f"{self.istanza.numero}: {self.istanza.nome}"
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        return self.show()
+
+    def show(self, **forms: IstanzaForm) -> HttpResponse:
+        """Show the case; a form that was refused is shown as it was sent."""
+        istanza = self.istanza
+        reopened = reopened_fields(istanza)
+        draft = istanza.stato == StatoIstanza.BOZZA
+        mosse = mosse_of(istanza, self.user)
+        context = self.get_context_data(
+            istanza=istanza,
+            tempo=tempo_of(istanza, on=today()),
+            orologio=orologio_of_istanza(istanza),
+            mosse=mosse,
+            principale=next((m for m in mosse if m.principale), None),
+            passi=passi_of(istanza),
+            allegati=allegati_of(istanza),
+            fatti=[(label_of(name), shown_fact(name, value)) for name, value in istanza.dati.items() if value],
+            aderenti=istanza.aderenti.count(),
+            modificabile=draft or bool(reopened - {"aderenti", "documenti"}),
+            carica_aderenti=draft or "aderenti" in reopened,
+            allegato=forms.get("allegato") or AllegatoForm(),
+            elenco=forms.get("elenco") or AderentiForm(initial={"al": today()}),
+        )
+        response: HttpResponse = self.render_to_response(context)
+        return response
+
+
+class ModificaView(GuardedInside):
+    """Corrects a draft, or what an integration request has reopened."""
+
+    template_name = "procedimenti/admin/modulo.html"
+    pulsante = "Salva"
+
+    def get_page_title(self) -> str:
+        return "Correggi i dati" if self.istanza.stato == StatoIstanza.BOZZA else "Inserisci l’integrazione"
+
+    def make_form(self, data: Any = None) -> DatiIstanzaForm:
+        draft = self.istanza.stato == StatoIstanza.BOZZA
+        return DatiIstanzaForm(
+            data,
+            tipo=TipoProcedimento(self.istanza.tipo),
+            istanza=self.istanza,
+            only=None if draft else reopened_fields(self.istanza),
+        )
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        return self._show(self.make_form())
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        form = self.make_form(request.POST)
+        if form.is_valid():
+            asked = [name for name in form.fatti if name in form.fields]
+            dati = {**{k: v for k, v in self.istanza.dati.items() if k not in asked}, **form.dati()}
+            saved = form.attempt(
+                lambda: change_istanza(istanza=self.istanza, by=self.user, dati=dati if asked else None, **form.testi())
+            )
+            if saved is not None:
+                messages.success(request, "I dati sono salvati.")
+                return redirect(caso_url(self.istanza))
+        messages.error(request, DA_CORREGGERE)
+        return self._show(form)
+
+    def _show(self, form: DatiIstanzaForm) -> HttpResponse:
+        context = self.get_context_data(form=form, back_url=caso_url(self.istanza))
+        response: HttpResponse = self.render_to_response(context)
+        return response

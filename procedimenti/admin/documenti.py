@@ -1,0 +1,94 @@
+"""Papers and members of a case: taken in through the inspected door, read by the structure alone."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from wagtail.admin import messages
+
+from archivio.exceptions import StoreUnavailableError
+from archivio.serving import RESERVED, serve_file
+from procedimenti.actions.istanza import add_allegato, remove_allegato, upload_aderenti
+from procedimenti.admin.caso import CasoView
+from procedimenti.admin.elenco import DA_CORREGGERE
+from procedimenti.admin.forms import AderentiForm, AllegatoForm
+from procedimenti.admin.guard import GuardedCaso, caso_url
+from procedimenti.enums import TipoAllegato
+from procedimenti.exceptions import ProcedimentoError
+from procedimenti.models import Allegato
+from procedimenti.selectors.scelte import find_allegato
+
+
+class CaricaAllegatoView(CasoView):
+    """Adds a paper to the fascicolo."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        return redirect(caso_url(self.istanza))
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        form = AllegatoForm(request.POST, request.FILES)
+        if form.is_valid():
+            sent, tipo = form.cleaned_data["file"], TipoAllegato(form.cleaned_data["tipo"])
+            made = form.attempt(
+                lambda: add_allegato(istanza=self.istanza, by=self.user, stream=sent, nome=sent.name, tipo=tipo)
+            )
+            if made is not None:
+                messages.success(request, f"{made.file.nome}: nel fascicolo. {made.file.get_antivirus_display()}.")
+                return redirect(f"{caso_url(self.istanza)}#documenti")
+        messages.error(request, DA_CORREGGERE)
+        return self.show(allegato=form)
+
+
+class CaricaAderentiView(CasoView):
+    """Takes in the members' list, faults by row and column."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        return redirect(caso_url(self.istanza))
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        form = AderentiForm(request.POST, request.FILES)
+        if form.is_valid():
+            said = form.cleaned_data
+            made = form.attempt(
+                lambda: upload_aderenti(
+                    istanza=self.istanza, by=self.user, contenuto=said["file"].read(), al=said["al"]
+                )
+            )
+            if made is not None:
+                messages.success(request, f"Elenco caricato: {made.aderenti.count()} aderenti.")
+                return redirect(f"{caso_url(self.istanza)}#aderenti")
+        messages.error(request, DA_CORREGGERE)
+        return self.show(elenco=form)
+
+
+class FileAllegatoView(GuardedCaso):
+    """A paper of the fascicolo: read, or taken off a draft."""
+
+    item: Allegato
+
+    def check_entry(self, **kwargs: Any) -> None:
+        super().check_entry(**kwargs)
+        item = find_allegato(self.istanza, kwargs["allegato"])
+        if item is None:
+            raise Http404
+        self.item = item
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        file = self.item.file
+        if not file.is_ready:
+            messages.error(request, f"{file.nome}: {file.get_antivirus_display()}.")
+            return redirect(caso_url(self.istanza))
+        try:
+            return serve_file(request, file, nome=file.nome, cache=RESERVED)
+        except StoreUnavailableError as error:
+            messages.error(request, error.messaggio)
+            return redirect(caso_url(self.istanza))
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        try:
+            remove_allegato(allegato=self.item, by=self.user)
+        except ProcedimentoError as refused:
+            messages.error(request, refused.intero)
+        else:
+            messages.success(request, f"Tolto {self.item.file.nome}.")
+        return redirect(f"{caso_url(self.istanza)}#documenti")

@@ -1,0 +1,248 @@
+"""The forms of the desk: what an istanza says, what each step asks; the refusals are the rules' own words."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+
+from archivio.exceptions import ArchivioError
+from core.clock import today
+from core.uncertain_dates import on_day
+from distretti.admin.moduli.atto import atto_alias, atto_fields, atto_parts, read_atto
+from distretti.admin.moduli.base import DeskForm, Gruppo, Parte
+from distretti.admin.moduli.date import UncertainDateField, day_field
+from distretti.admin.moduli.fatti import field_of, initial_of, pick
+from distretti.enums import REGOLE_ANNOTAZIONE, TipoAnnotazione
+from distretti.exceptions import ElencoError
+from procedimenti.actions.passi import Richiesta
+from procedimenti.actions.protocollo import NumeroDato
+from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, TipoAllegato, TipoProcedimento
+from procedimenti.exceptions import ProcedimentoError
+from procedimenti.models import Istanza
+from procedimenti.policies.passi import MOTIVATI
+
+T = TypeVar("T")
+_TESTI = ("richiedente", "pec", "rappresentante", "sintesi", "peculiarita")
+
+
+class IstanzaForm(DeskForm):
+    """A form of the procedures: their refusals, and those of the door, beside the field at fault."""
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        try:
+            return super().attempt(act)
+        except ProcedimentoError as refused:
+            self.add_error(refused.campo if refused.campo in self.fields else None, refused.intero)
+        except ArchivioError as refused:
+            self.add_error(None, refused.messaggio)
+        except ElencoError as refused:
+            for fault in refused.lettura.errori[:20]:
+                self.add_error(None, str(fault))
+        return None
+
+
+def fact_fields(tipo: TipoProcedimento) -> dict[str, forms.Field]:
+    """Return the facts that the register will want at the end, but for the term, which the act fixes."""
+    regola = REGOLE_PROCEDIMENTO[tipo]
+    if not regola.apre and regola.annotazioni != (TipoAnnotazione.VARIAZIONE,):
+        return {}
+    campi = REGOLE_ANNOTAZIONE[regola.annotazioni[0]].campi_on(opening=regola.apre)
+    return {c.fatto: field_of(c.fatto) for c in campi if c.fatto != "scade_il"}
+
+
+class DatiIstanzaForm(IstanzaForm):
+    """What the istanza says: who asks, the facts for the register, the presentation."""
+
+    richiedente = forms.CharField(label="Chi presenta l’istanza", required=False, help_text="Denominazione dell’ente.")
+    rappresentante = forms.CharField(label="Legale rappresentante", required=False)
+    pec = forms.CharField(
+        label="PEC", required=False, help_text="Vi arrivano le comunicazioni del procedimento, quando ci sono."
+    )
+    sintesi = forms.CharField(
+        label="Sintesi",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Diventa la bozza della presentazione nella scheda pubblica.",
+    )
+    peculiarita = forms.CharField(
+        label="Peculiarità rispetto agli altri distretti", required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        tipo: TipoProcedimento,
+        sezioni: list[tuple[Any, str]] | None = None,
+        voci: list[tuple[Any, str]] | None = None,
+        istanza: Istanza | None = None,
+        only: set[str] | None = None,
+    ) -> None:
+        said = {name: getattr(istanza, name) for name in _TESTI} | initial_of(istanza.dati) if istanza else None
+        super().__init__(data, initial=said)
+        self.fatti = fact_fields(tipo)
+        if sezioni is not None:
+            self.fields["sezione"] = pick("Sezione", lambda: sezioni, widget=forms.Select())
+        if voci is not None:
+            self.fields["iscrizione"] = pick("Voce del registro", lambda: voci)
+        self.fields |= self.fatti
+        if only is not None:
+            self.fields = {name: f for name, f in self.fields.items() if name in only}
+
+    def testi(self) -> dict[str, str]:
+        """The texts, as the actions take them."""
+        return {name: self.cleaned_data[name].strip() for name in _TESTI if name in self.fields}
+
+    def dati(self) -> dict[str, Any]:
+        """The facts that were written."""
+        return {name: self.cleaned_data[name] for name in self.fatti if name in self.fields and self.cleaned_data[name]}
+
+    @property
+    def gruppi(self) -> list[Gruppo]:
+        found = [
+            Gruppo("che-cosa", "A che cosa si riferisce", (Parte(self.grouped(("sezione", "iscrizione"))),)),
+            Gruppo("chi", "Chi presenta l’istanza", (Parte(self.grouped(("richiedente", "rappresentante", "pec"))),)),
+            Gruppo(
+                "dati",
+                "I dati per il registro",
+                (Parte(self.grouped(self.fatti)),),
+                "Come li dice l’istanza: li scriverà nel registro l’atto che accoglie.",
+            ),
+            Gruppo("testi", "La presentazione", (Parte(self.grouped(("sintesi", "peculiarita"))),)),
+        ]
+        return [g for g in found if any(parte.campi for parte in g.parti)]
+
+
+class PassoForm(IstanzaForm):
+    """What every step asks, and what its kind asks besides."""
+
+    versione = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        passo: Passo,
+        istanza: Istanza,
+        persone: list[tuple[Any, str]],
+        campi: list[tuple[str, str]],
+    ) -> None:
+        super().__init__(data, initial={"versione": istanza.versione})
+        self.passo = passo
+        self.fields["giorno"] = UncertainDateField(label="Giorno", initial=on_day(today()))
+        self.fields |= _own_fields(passo, persone, campi)
+        if passo in MOTIVATI or passo is Passo.RINUNCIA:
+            self.fields["motivo"] = _long("Motivi", MOTIVATI.get(passo, ""))
+        if passo in {Passo.PRESENTAZIONE, Passo.INTEGRAZIONE, Passo.OSSERVAZIONI, Passo.PARERE, Passo.RINUNCIA}:
+            self.fields["protocollo_numero"] = forms.CharField(
+                label="Numero di protocollo",
+                required=False,
+                max_length=40,
+                help_text="Quello del protocollo regionale; senza, ne dà uno il registro interno.",
+            )
+
+    def richiesta(self) -> Richiesta:
+        """The valid form as the actions take it."""
+        said = self.cleaned_data
+        number = (said.get("protocollo_numero") or "").strip()
+        giorno = said["giorno"]
+        own = {name: said[name] for name in _OWN.get(self.passo, ()) if name in said}
+        if "responsabile" in own:
+            own["responsabile"] = int(own["responsabile"] or 0)
+        return Richiesta(
+            versione=said["versione"],
+            giorno=giorno,
+            motivo=said.get("motivo", ""),
+            dati=own,
+            protocollo=NumeroDato("regionale", number, giorno.al.year) if number else None,
+        )
+
+
+_OWN: dict[Passo, tuple[str, ...]] = {
+    Passo.ASSEGNAZIONE: ("responsabile",),
+    Passo.RICHIESTA_INTEGRAZIONE: ("campi",),
+    Passo.PARERE: ("esito", "prescrizioni"),
+    Passo.PROPOSTA: ("controdeduzioni",),
+}
+
+
+def _long(label: str, help_text: str = "") -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(label=label, required=False, widget=widget, help_text=help_text)
+
+
+def _own_fields(passo: Passo, persone: list[tuple[Any, str]], campi: list[tuple[str, str]]) -> dict[str, forms.Field]:
+    if passo is Passo.ASSEGNAZIONE:
+        return {"responsabile": pick("Responsabile del procedimento", lambda: persone, required=False)}
+    if passo is Passo.RICHIESTA_INTEGRAZIONE:
+        boxes = forms.MultipleChoiceField(
+            label="Che cosa si riapre",
+            choices=campi,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text="Solo questo si potrà cambiare; il resto resta com’è stato presentato.",
+        )
+        return {"campi": boxes}
+    if passo is Passo.PARERE:
+        esito = forms.ChoiceField(label="Esito", choices=[("", ""), *EsitoParere.choices], required=False)
+        return {"esito": esito, "prescrizioni": _long("Prescrizioni")}
+    if passo is Passo.PROPOSTA:
+        return {"controdeduzioni": _long("Controdeduzioni", "Obbligatorie se sono arrivate osservazioni.")}
+    return {}
+
+
+class AccoglimentoForm(PassoForm):
+    """The act that grants, from when it counts, until when."""
+
+    def __init__(self, data: Any = None, *, renews: bool, scade_il: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        del self.fields["giorno"]
+        self.fields |= atto_fields("atto")
+        self.fields["decorrenza"] = UncertainDateField(
+            label="Da quando vale", help_text="Il giorno stabilito dall’atto, che può non essere la sua data."
+        )
+        if renews:
+            self.fields["scade_il"] = day_field(
+                "Vale fino al", required=False, initial=scade_il, help_text="Proposto dalla durata della sezione."
+            )
+
+    @property
+    def alias(self) -> dict[str, str]:
+        return atto_alias(self.cleaned_data.get("atto_scelta"), "atto")
+
+    @property
+    def gruppi(self) -> list[Gruppo]:
+        rest = self.grouped(("decorrenza", "scade_il"))
+        return [Gruppo("atto", "L’atto", atto_parts(self, "atto")), Gruppo("effetti", "Gli effetti", (Parte(rest),))]
+
+    def request(self) -> dict[str, Any]:
+        """The valid form as the arguments of `grant_istanza`, but for who sends it and the case."""
+        said = self.cleaned_data
+        atto = read_atto(said, "atto")
+        data = atto["data"] if isinstance(atto, dict) else getattr(atto, "data", None)
+        giorno = data or said["decorrenza"]
+        scade = said.get("scade_il")
+        return {
+            "atto": atto,
+            "decorrenza": said["decorrenza"],
+            "scade_il": scade.isoformat() if scade else "",
+            "richiesta": Richiesta(versione=said["versione"], giorno=giorno),
+        }
+
+
+class AllegatoForm(IstanzaForm):
+    """A paper for the fascicolo."""
+
+    tipo = forms.ChoiceField(label="Che documento è", choices=TipoAllegato.choices)
+    file = forms.FileField(label="File", error_messages={"required": "Scegli il file.", "empty": "Il file è vuoto."})
+
+
+class AderentiForm(IstanzaForm):
+    """The members' list of the istanza."""
+
+    file = forms.FileField(
+        label="Elenco (.xlsx o .csv)",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": "Scegli il file con l’elenco.", "empty": "Il file è vuoto."},
+    )
+    al = day_field("Giorno a cui si riferisce")

@@ -1,0 +1,16 @@
+"""The procedures in the admin's menu, for whoever treats them."""
+
+from distretti.admin.guard import may_enter
+from distretti.admin.menu import DeskMenuItem
+from identita.enums import Permesso
+
+
+def procedimenti_menu() -> DeskMenuItem:
+    """Return the entry of the menu."""
+    return DeskMenuItem(
+        "Procedimenti",
+        "istanze:elenco",
+        icon="folder-open-inverse",
+        order=105,
+        shown_to=lambda user: may_enter(user, Permesso.HANDLE_ISTANZA),
+    )

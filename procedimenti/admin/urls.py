@@ -1,0 +1,21 @@
+"""The addresses of the desk of the procedures, under /admin/procedimenti/, in the namespace `istanze`."""
+
+from django.urls import path
+
+from procedimenti.admin.caso import CasoView, ModificaView
+from procedimenti.admin.documenti import CaricaAderentiView, CaricaAllegatoView, FileAllegatoView
+from procedimenti.admin.elenco import ElencoView, NuovaView, SceltaView
+from procedimenti.admin.passo import PassoView
+
+app_name = "istanze"
+urlpatterns = [
+    path("", ElencoView.as_view(), name="elenco"),
+    path("nuovo/", SceltaView.as_view(), name="scelta"),
+    path("nuovo/<slug:tipo>/", NuovaView.as_view(), name="nuova"),
+    path("<str:istanza>/", CasoView.as_view(), name="caso"),
+    path("<str:istanza>/modifica/", ModificaView.as_view(), name="modifica"),
+    path("<str:istanza>/aderenti/", CaricaAderentiView.as_view(), name="aderenti"),
+    path("<str:istanza>/allegati/", CaricaAllegatoView.as_view(), name="carica"),
+    path("<str:istanza>/allegati/<int:allegato>/", FileAllegatoView.as_view(), name="file"),
+    path("<str:istanza>/passo/<slug:passo>/", PassoView.as_view(), name="passo"),
+]

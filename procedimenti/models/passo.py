@@ -1,0 +1,50 @@
+"""The steps of a procedure, append-only: what was done, on which day, by whom, what it said."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from core.italiano import show_uncertain
+from core.uncertain_dates import Precisione, UncertainDate
+from distretti.models import Annotazione, Atto
+from distretti.models.atto import PRECISIONI
+from procedimenti.enums import Passo, StatoIstanza
+from procedimenti.models.istanza import Istanza
+
+
+class PassoIstanza(models.Model):
+    """One step: `giorno` is when it happened in law, `registrato_il` when the office wrote it down."""
+
+    istanza = models.ForeignKey(Istanza, on_delete=models.PROTECT, related_name="passi")
+    seq = models.PositiveIntegerField()
+    passo = models.CharField(max_length=30, choices=Passo.choices)
+    da = models.CharField(max_length=20, choices=StatoIstanza.choices)
+    a = models.CharField(max_length=20, choices=StatoIstanza.choices)
+    giorno_dal = models.DateField(null=True, blank=True)
+    giorno_al = models.DateField()
+    giorno_precisione = models.CharField(max_length=10, choices=PRECISIONI)
+    motivo = models.TextField(blank=True)
+    dati = models.JSONField(default=dict)
+    atto = models.ForeignKey(Atto, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    annotazione = models.ForeignKey(Annotazione, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    registrato_il = models.DateTimeField()
+    registrato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "passo di un procedimento"
+        verbose_name_plural = "passi dei procedimenti"
+        ordering = ("istanza", "seq")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["istanza", "seq"], name="passo_seq")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.get_passo_display()}"
+
+    @property
+    def giorno(self) -> UncertainDate:
+        return UncertainDate(al=self.giorno_al, dal=self.giorno_dal, precisione=Precisione(self.giorno_precisione))
+
+    @property
+    def quando(self) -> str:
+        """The day as people read it."""
+        return show_uncertain(self.giorno)

@@ -1,0 +1,49 @@
+"""Who may read a procedure and take each step, inside the wall of competence (design laws 3 and 4)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from identita.enums import Competenza, Permesso
+from procedimenti.enums import Chi, Transizione
+from procedimenti.exceptions import ProcedimentoError
+
+
+def can_handle(user: Any, competenza: Competenza | str) -> bool:
+    """Tell whether `user` treats the istanze of a structure."""
+    return bool(user.is_active) and bool(user.has_competenza(competenza, Permesso.HANDLE_ISTANZA))
+
+
+def check_handle(user: Any, competenza: Competenza | str) -> None:
+    """Raise ProcedimentoError unless `can_handle`."""
+    if not can_handle(user, competenza):
+        raise ProcedimentoError("Le istanze le tratta chi lavora nella struttura competente per la sezione.")
+
+
+def why_not(
+    user: Any,
+    transizione: Transizione,
+    *,
+    competenza: Competenza | str,
+    responsabile_id: int | None,
+    istruttori: Collection[int],
+) -> str:
+    """Return why `user` may not take a step, in a sentence for the screen; empty if he may.
+
+    `istruttori`: who took a step of the istruttoria so far.
+    """
+    if not can_handle(user, competenza):
+        return "Le istanze le tratta chi lavora nella struttura competente per la sezione."
+    if transizione.chi is Chi.DIRIGENTE and not user.has_competenza(competenza, Permesso.ASSIGN_ISTANZA):
+        return "Assegna i procedimenti il dirigente della struttura."
+    if transizione.chi is Chi.RESPONSABILE and user.pk != responsabile_id:
+        return "Lo fa il responsabile del procedimento."
+    if transizione.chi is Chi.ALTRO and user.pk in {responsabile_id, *istruttori}:
+        return "Hai curato l’istruttoria: la decisione la registra un’altra persona."
+    return ""
+
+
+def check_may_take(user: Any, transizione: Transizione, **case: Any) -> None:
+    """Raise ProcedimentoError with the sentence of `why_not`, if there is one."""
+    reason = why_not(user, transizione, **case)
+    if reason:
+        raise ProcedimentoError(reason, fonte=transizione.fonte if transizione.chi is not Chi.ALTRO else "")

@@ -1,0 +1,153 @@
+"""The rules of single steps: their days, what must have come before, what they must say."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.italiano import the_day
+from core.uncertain_dates import UncertainDate
+from procedimenti.enums import EsitoParere, Passo
+from procedimenti.exceptions import ProcedimentoError
+from procedimenti.termini import ART_2_6, ART_2_7, ART_10BIS, ART_16, MASSIMO_SOSPENSIONE, Preavviso, RegolaFestivi
+
+MAX_MOTIVO = 10_000
+
+
+@dataclass(frozen=True)
+class Storia:
+    """What the steps taken so far tell: the day of receipt, the last day of anything, and the steps by kind."""
+
+    ricevuta: UncertainDate | None = None
+    ultimo: UncertainDate | None = None
+    giorni: Mapping[Passo, UncertainDate] = field(default_factory=dict)
+    festivi: RegolaFestivi = field(default_factory=RegolaFestivi)
+
+    def has(self, passo: Passo) -> bool:
+        return passo in self.giorni
+
+
+# What a step must say in words, and how the screen asks it.
+MOTIVATI: dict[Passo, str] = {
+    Passo.RICHIESTA_INTEGRAZIONE: "Scrivi che cosa manca o va corretto.",
+    Passo.RINVIO: "Scrivi che cosa ha chiesto il Nucleo.",
+    Passo.PREAVVISO: "Scrivi i motivi che ostano all’accoglimento.",
+    Passo.RESTITUZIONE: "Scrivi che cosa va rivisto.",
+    Passo.RIGETTO: "Scrivi i motivi del rigetto.",
+    Passo.IRRICEVIBILITA: "Scrivi perché l’istanza non si può ricevere.",
+    Passo.INAMMISSIBILITA: "Scrivi quale requisito manca.",
+    Passo.IMPROCEDIBILITA: "Scrivi perché il procedimento non può andare avanti.",
+    Passo.ARCHIVIAZIONE: "Scrivi perché si archivia.",
+}
+
+
+def check_motivo(passo: Passo, motivo: str) -> None:
+    """Raise ProcedimentoError if a step that needs reasons has none (art. 3 L. 241/1990), or writes too many."""
+    if passo in MOTIVATI and not motivo.strip():
+        raise ProcedimentoError(MOTIVATI[passo], fonte="art. 3 L. 241/1990", campo="motivo")
+    if len(motivo) > MAX_MOTIVO:
+        raise ProcedimentoError("Il testo supera i diecimila caratteri: accorcialo.", campo="motivo")
+
+
+def check_giorno(giorno: UncertainDate, *, storia: Storia, today: dt.date) -> None:
+    """Raise ProcedimentoError if a step is in the future, or surely before the receipt or the step before it."""
+    if giorno.al > today:
+        raise ProcedimentoError("Il giorno non può essere nel futuro.", campo="giorno")
+    before = storia.ultimo
+    if before is not None and before.dal is not None and giorno.al < before.dal:
+        raise ProcedimentoError(
+            f"Il passo precede quello di prima, {the_day(before.dal)}: controlla il giorno.",
+            fonte=ART_2_6,
+            campo="giorno",
+        )
+
+
+def check_integrazione(storia: Storia) -> None:
+    """Raise ProcedimentoError on a second suspension (art. 2 c. 7 L. 241/1990)."""
+    if storia.has(Passo.RICHIESTA_INTEGRAZIONE):
+        raise ProcedimentoError(
+            "L’integrazione è già stata chiesta: il termine si può sospendere una volta sola.", fonte=ART_2_7
+        )
+
+
+def check_ripresa(storia: Storia, giorno: UncertainDate) -> None:
+    """Raise ProcedimentoError if the thirty days of the suspension have not passed yet."""
+    richiesta = storia.giorni[Passo.RICHIESTA_INTEGRAZIONE]
+    last = richiesta.al + dt.timedelta(days=MASSIMO_SOSPENSIONE)
+    if giorno.al <= last:
+        raise ProcedimentoError(
+            f"Chi ha presentato l’istanza può ancora rispondere: la sospensione finisce {the_day(last)}.",
+            fonte=ART_2_7,
+            campo="giorno",
+        )
+
+
+def check_parere(storia: Storia, dati: Mapping[str, Any]) -> None:
+    """Raise ProcedimentoError if the opinion lacks its outcome, or its prescriptions where it has some."""
+    esito = dati.get("esito", "")
+    if esito not in EsitoParere.values:
+        raise ProcedimentoError("Indica l’esito del parere.", fonte=ART_16, campo="esito")
+    if esito == EsitoParere.CON_PRESCRIZIONI and not str(dati.get("prescrizioni", "")).strip():
+        raise ProcedimentoError("Scrivi le prescrizioni del parere.", fonte=ART_16, campo="prescrizioni")
+
+
+def check_preavviso(storia: Storia) -> None:
+    """Raise ProcedimentoError on a second notice of the grounds against."""
+    if storia.has(Passo.PREAVVISO):
+        raise ProcedimentoError("Il preavviso di rigetto è già stato comunicato.", fonte=ART_10BIS)
+
+
+def check_proposta(storia: Storia, *, dal_preavviso: bool, giorno: UncertainDate, controdeduzioni: str) -> None:
+    """Raise ProcedimentoError before the ten days of a notice are over, or if observations have no answer."""
+    if not dal_preavviso:
+        return
+    if storia.has(Passo.OSSERVAZIONI):
+        if not controdeduzioni.strip():
+            raise ProcedimentoError(
+                "Sono arrivate osservazioni: scrivi perché si accolgono o no.", fonte=ART_10BIS, campo="controdeduzioni"
+            )
+        return
+    entro = Preavviso(storia.giorni[Passo.PREAVVISO].al).osservazioni_entro(storia.festivi)
+    if giorno.al <= entro:
+        raise ProcedimentoError(
+            f"Si può decidere solo dopo i dieci giorni per le osservazioni: finiscono {the_day(entro)}.",
+            fonte=ART_10BIS,
+            campo="giorno",
+        )
+
+
+def check_rigetto(storia: Storia) -> None:
+    """Raise ProcedimentoError on a refusal without notice of the grounds against (art. 10-bis L. 241/1990)."""
+    if not storia.has(Passo.PREAVVISO):
+        raise ProcedimentoError(
+            "Prima di rigettare si comunica il preavviso: restituisci il caso all’istruttoria.", fonte=ART_10BIS
+        )
+
+
+def check_improcedibilita(storia: Storia) -> None:
+    """Raise ProcedimentoError unless an integration was asked and never came."""
+    if not storia.has(Passo.RIPRESA):
+        raise ProcedimentoError(
+            "L’istanza è improcedibile solo se l’integrazione chiesta non è arrivata nei trenta giorni.", fonte=ART_2_7
+        )
+
+
+def check_atto_after(giorno: UncertainDate, *, storia: Storia) -> None:
+    """Raise ProcedimentoError if the final act is surely before the istanza."""
+    ricevuta = storia.ricevuta
+    if ricevuta is not None and ricevuta.dal is not None and giorno.al < ricevuta.dal:
+        raise ProcedimentoError("L’atto precede l’istanza: controlla la sua data.", fonte=ART_2_6, campo="atto_data")
+
+
+def check_versione(seen: int, found: int) -> None:
+    """Raise ProcedimentoError if somebody else has moved the procedure since it was read."""
+    if seen != found:
+        raise ProcedimentoError("Nel frattempo un’altra persona ha fatto un passo su questo caso: rileggilo.")
+
+
+def check_campi(campi: Collection[str], known: Collection[str]) -> None:
+    """Raise ProcedimentoError if an integration is asked on nothing, or on what the istanza does not have."""
+    if not campi:
+        raise ProcedimentoError("Indica almeno un dato o un documento da integrare.", campo="campi")
+    if unknown := set(campi) - set(known):
+        raise ProcedimentoError(f"Questo non fa parte dell’istanza: {', '.join(sorted(unknown))}.", campo="campi")

@@ -1,0 +1,69 @@
+"""One case as it stands: the istanza, its steps, who worked on it, its clock."""
+
+from typing import Any
+
+from identita.enums import Permesso
+from identita.models import User
+from identita.selectors import staff_with
+from procedimenti.enums import PASSI_ISTRUTTORIA, Passo, StatoIstanza
+from procedimenti.models import Istanza, PassoIstanza
+from procedimenti.permissions import can_handle
+from procedimenti.policies.orologio import Orologio, orologio_of, storia_of
+from procedimenti.policies.passi import Storia
+
+
+def find_istanza(numero: str) -> Istanza | None:
+    """Return the istanza of a number, with what its screens show, or None."""
+    related = ("sezione", "iscrizione__sezione", "responsabile", "creata_da")
+    return Istanza.objects.select_related(*related).filter(numero=numero).first()
+
+
+def passi_of(istanza: Istanza) -> list[PassoIstanza]:
+    """Return the steps taken, in order, with what the chronology shows of each."""
+    return list(istanza.passi.select_related("registrato_da", "atto", "protocollo").order_by("seq"))
+
+
+def storia_of_istanza(istanza: Istanza) -> Storia:
+    """Return the history that policies read."""
+    return storia_of(istanza.passi.order_by("seq"))
+
+
+def orologio_of_istanza(istanza: Istanza, storia: Storia | None = None) -> Orologio | None:
+    """Return the clock of an istanza; None before its receipt."""
+    if istanza.giorni is None:
+        return None
+    return orologio_of(storia or storia_of_istanza(istanza), giorni=istanza.giorni, fonte=istanza.giorni_fonte)
+
+
+def istruttori_of(istanza: Istanza) -> set[int]:
+    """Return who took a step of the istruttoria so far, by user id."""
+    return set(istanza.passi.filter(passo__in=PASSI_ISTRUTTORIA).values_list("registrato_da", flat=True))
+
+
+def case_of(istanza: Istanza) -> dict[str, Any]:
+    """Return what `permissions.why_not` asks of an istanza."""
+    return {
+        "competenza": istanza.competenza,
+        "responsabile_id": istanza.responsabile_id,
+        "istruttori": istruttori_of(istanza),
+    }
+
+
+def reopened_fields(istanza: Istanza) -> set[str]:
+    """Return what the integration request under way reopened, by field name; empty if none is."""
+    if istanza.stato != StatoIstanza.SOSPESA:
+        return set()
+    last = istanza.passi.filter(passo=Passo.RICHIESTA_INTEGRAZIONE).order_by("seq").last()
+    return set(last.dati.get("campi", ())) if last is not None else set()
+
+
+def next_numero(anno: int) -> str:
+    """Return the next number of the year; the caller holds the register's lock."""
+    prefix = f"I-{anno}-"
+    last = Istanza.objects.filter(numero__startswith=prefix).order_by("-pk").values_list("numero", flat=True).first()
+    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:05}"
+
+
+def handlers_of(competenza: str) -> list[User]:
+    """Return who treats the istanze of a structure, in order of username."""
+    return [user for user in staff_with(Permesso.HANDLE_ISTANZA) if can_handle(user, competenza)]

@@ -1,0 +1,61 @@
+"""The work list of a structure: what is open by term, what each filter leaves, in the same few queries at any size."""
+
+import datetime as dt
+from collections.abc import Collection
+from enum import StrEnum
+
+from django.db.models import Count, F, Q, QuerySet
+
+from identita.models import User
+from procedimenti.enums import StatoIstanza
+from procedimenti.models import Istanza
+
+PER_PAGINA = 50
+_SOON_DAYS = 15
+
+
+class Vista(StrEnum):
+    """What the list shows."""
+
+    APERTI = "aperti"
+    MIEI = "miei"
+    DA_ASSEGNARE = "da-assegnare"
+    IN_SCADENZA = "in-scadenza"
+    SCADUTI = "scaduti"
+    SOSPESI = "sospesi"
+    BOZZE = "bozze"
+    CONCLUSI = "conclusi"
+
+
+def _condition(vista: Vista, user: User, on: dt.date) -> Q:
+    running = Q(concluso_il__isnull=True) & ~Q(stato=StatoIstanza.BOZZA)
+    return {
+        Vista.APERTI: running,
+        Vista.MIEI: running & Q(responsabile=user),
+        Vista.DA_ASSEGNARE: Q(stato=StatoIstanza.PRESENTATA),
+        Vista.IN_SCADENZA: running & Q(scade_il__gte=on, scade_il__lte=on + dt.timedelta(days=_SOON_DAYS)),
+        Vista.SCADUTI: running & Q(scade_il__lt=on),
+        Vista.SOSPESI: Q(stato=StatoIstanza.SOSPESA),
+        Vista.BOZZE: Q(stato=StatoIstanza.BOZZA),
+        Vista.CONCLUSI: Q(concluso_il__isnull=False) & ~Q(ricevuta_al__isnull=True),
+    }[vista]
+
+
+def _of(competenze: Collection[str]) -> QuerySet[Istanza]:
+    return Istanza.objects.filter(sezione__competenza__in=list(competenze))
+
+
+def work_list(competenze: Collection[str], *, user: User, vista: Vista, on: dt.date) -> QuerySet[Istanza]:
+    """Return the cases of a view: by term, the nearest first; the concluded by day, the last first."""
+    found = _of(competenze).filter(_condition(vista, user, on)).select_related("sezione", "iscrizione", "responsabile")
+    if vista is Vista.CONCLUSI:
+        return found.order_by("-concluso_il", "-pk")
+    return found.order_by(F("scade_il").asc(nulls_last=True), "pk")
+
+
+def counts_of(competenze: Collection[str], *, user: User, on: dt.date) -> dict[Vista, int]:
+    """Return how many cases each view has, in one query."""
+    shown = [v for v in Vista if v is not Vista.CONCLUSI]
+    asked = {v.name.lower(): Count("pk", filter=_condition(v, user, on)) for v in shown}
+    found = _of(competenze).filter(concluso_il__isnull=True).aggregate(**asked)
+    return {v: found[v.name.lower()] for v in shown}
