@@ -15,7 +15,7 @@ def tell_passo(*, istanza: Istanza, passo: PassoIstanza, avviso: Avviso | None) 
     if avviso is Avviso.RESPONSABILE and istanza.responsabile_id not in {None, passo.registrato_da_id}:
         link = admin_link("istanze:caso", istanza.numero)
         send_avviso("istanza_responsabile", chiave=chiave, to=[istanza.responsabile], link=link, **context)  # type: ignore[list-item]
-    if avviso is Avviso.RICHIEDENTE and istanza.pec:
+    if avviso is Avviso.RICHIEDENTE and istanza.pec_richiedente:
         text = render_to_string("email/istanza_richiedente.txt", context)
         subject, _, body = text.strip().partition("\n\n")
-        enqueue_email(chiave=chiave, to=istanza.pec, subject=subject, body=body.strip() + "\n")
+        enqueue_email(chiave=chiave, to=istanza.pec_richiedente, subject=subject, body=body.strip() + "\n")

@@ -23,7 +23,7 @@ from procedimenti.permissions import check_handle
 from procedimenti.policies.istanza import check_change, check_open, check_testi
 from procedimenti.selectors.caso import next_numero, reopened_fields
 
-CAMPI = ("richiedente", "pec", "rappresentante", "sintesi", "peculiarita")
+CAMPI = ("richiedente", "pec_richiedente", "rappresentante", "sintesi", "peculiarita")
 
 
 def locked_istanza(istanza: Istanza, *, by: User) -> Istanza:

@@ -13,7 +13,7 @@ from distretti.enums import NomeRegola, StatoRegola
 from distretti.models import Annotazione, Atto
 from identita.models import User
 from procedimenti.actions.avvisi import tell_passo
-from procedimenti.actions.istanza import locked_istanza
+from procedimenti.actions.istanza import CAMPI, locked_istanza
 from procedimenti.actions.protocollo import NumeroDato, record_protocollo
 from procedimenti.enums import STATI_CONCLUSI, Avviso, Passo, StatoIstanza, TipoProcedimento, Transizione, Verso
 from procedimenti.exceptions import ProcedimentoError
@@ -76,7 +76,7 @@ def _presentazione(current: Istanza, _storia: rules.Storia, _richiesta: Richiest
 
 def _integrazione(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> None:
     rules.check_integrazione(storia)
-    known = {"richiedente", "pec", "rappresentante", "sintesi", "peculiarita", ADERENTI, DOCUMENTI, *current.dati}
+    known = {*CAMPI, ADERENTI, DOCUMENTI, *current.dati}
     rules.check_campi(richiesta.dati.get("campi", ()), known)
 
 

@@ -24,7 +24,7 @@ class CasoView(GuardedCaso):
     template_name = "procedimenti/admin/caso.html"
 
     def get_page_title(self) -> str:
-        return f"{self.istanza.numero}: {self.istanza.nome}"
+        return str(self.istanza.numero)
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         return self.show()

@@ -22,7 +22,7 @@ from procedimenti.models import Istanza
 from procedimenti.policies.passi import MOTIVATI
 
 T = TypeVar("T")
-_TESTI = ("richiedente", "pec", "rappresentante", "sintesi", "peculiarita")
+_TESTI = ("richiedente", "pec_richiedente", "rappresentante", "sintesi", "peculiarita")
 
 
 class IstanzaForm(DeskForm):
@@ -55,8 +55,10 @@ class DatiIstanzaForm(IstanzaForm):
 
     richiedente = forms.CharField(label="Chi presenta l’istanza", required=False, help_text="Denominazione dell’ente.")
     rappresentante = forms.CharField(label="Legale rappresentante", required=False)
-    pec = forms.CharField(
-        label="PEC", required=False, help_text="Vi arrivano le comunicazioni del procedimento, quando ci sono."
+    pec_richiedente = forms.CharField(
+        label="PEC di chi presenta l’istanza",
+        required=False,
+        help_text="Vi arrivano le comunicazioni del procedimento, quando ci sono.",
     )
     sintesi = forms.CharField(
         label="Sintesi",
@@ -101,7 +103,11 @@ class DatiIstanzaForm(IstanzaForm):
     def gruppi(self) -> list[Gruppo]:
         found = [
             Gruppo("che-cosa", "A che cosa si riferisce", (Parte(self.grouped(("sezione", "iscrizione"))),)),
-            Gruppo("chi", "Chi presenta l’istanza", (Parte(self.grouped(("richiedente", "rappresentante", "pec"))),)),
+            Gruppo(
+                "chi",
+                "Chi presenta l’istanza",
+                (Parte(self.grouped(("richiedente", "rappresentante", "pec_richiedente"))),),
+            ),
             Gruppo(
                 "dati",
                 "I dati per il registro",

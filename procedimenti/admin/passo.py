@@ -23,7 +23,7 @@ from procedimenti.selectors.scelte import proposed_end
 _TESTI = (
     ("richiedente", "Chi presenta l’istanza"),
     ("rappresentante", "Legale rappresentante"),
-    ("pec", "PEC"),
+    ("pec_richiedente", "PEC di chi presenta l’istanza"),
     ("sintesi", "Sintesi"),
     ("peculiarita", "Peculiarità"),
     ("aderenti", "Elenco degli aderenti"),

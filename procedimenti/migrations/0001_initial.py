@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("richiedente", models.CharField(max_length=300, verbose_name="richiedente")),
-                ("pec", models.EmailField(blank=True, max_length=254, verbose_name="PEC del richiedente")),
+                ("pec_richiedente", models.EmailField(blank=True, max_length=254, verbose_name="PEC del richiedente")),
                 ("rappresentante", models.CharField(blank=True, max_length=200, verbose_name="legale rappresentante")),
                 (
                     "dati",

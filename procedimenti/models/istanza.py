@@ -23,7 +23,7 @@ class Istanza(models.Model):
     stato = models.CharField(max_length=20, choices=StatoIstanza.choices, default=StatoIstanza.BOZZA)
     versione = models.PositiveIntegerField(default=0, help_text="Grows at each step: who read an older one is told.")
     richiedente = models.CharField("richiedente", max_length=300)
-    pec = models.EmailField("PEC del richiedente", blank=True)
+    pec_richiedente = models.EmailField("PEC del richiedente", blank=True)
     rappresentante = models.CharField("legale rappresentante", max_length=200, blank=True)
     dati = models.JSONField("dati per il registro", default=dict, help_text="Facts, as `distretti.derived.FACTS`.")
     sintesi = models.TextField("sintesi", blank=True)
@@ -102,7 +102,7 @@ class Istanza(models.Model):
             "sezione": self.sezione_id,
             "iscrizione": self.iscrizione and self.iscrizione.codice,
             "richiedente": self.richiedente,
-            "pec": self.pec,
+            "pec_richiedente": self.pec_richiedente,
             "rappresentante": self.rappresentante,
             "dati": self.dati,
             "sintesi": self.sintesi,

@@ -12,7 +12,7 @@ from procedimenti.enums import REGOLE_PROCEDIMENTO, StatoIstanza, TipoProcedimen
 from procedimenti.exceptions import ProcedimentoError
 
 _EMAIL = EmailValidator()
-_MAX = {"richiedente": 300, "pec": 254, "rappresentante": 200, "sintesi": 2_000, "peculiarita": 10_000}
+_MAX = {"richiedente": 300, "pec_richiedente": 254, "rappresentante": 200, "sintesi": 2_000, "peculiarita": 10_000}
 # What may be asked to be corrected: the texts, the members, the papers, and each fact for the register.
 ADERENTI, DOCUMENTI = "aderenti", "documenti"
 
@@ -40,11 +40,11 @@ def check_testi(testi: Mapping[str, str], *, known: Collection[str]) -> None:
         raise TypeError(f"unknown fields: {sorted(unknown)}")
     faults = {n: f"Al massimo {_MAX[n]} caratteri." for n, text in testi.items() if len(text) > _MAX[n]}
     faults |= {n: "Il testo contiene un carattere che non si può scrivere." for n, t in testi.items() if "\0" in t}
-    if testi.get("pec"):
+    if testi.get("pec_richiedente"):
         try:
-            _EMAIL(testi["pec"])
+            _EMAIL(testi["pec_richiedente"])
         except ValidationError:
-            faults["pec"] = "Scrivi un indirizzo di posta completo, come nome@pec.it."
+            faults["pec_richiedente"] = "Scrivi un indirizzo di posta completo, come nome@pec.it."
     if faults:
         raise DatiError(faults)
 

@@ -45,7 +45,7 @@ def draft(
     **more: Any,
 ) -> Istanza:
     """A draft as an officer enters it from a PEC."""
-    said = {"richiedente": "Legno di Puglia scarl", "pec": "legno@pec.example.it"} | more
+    said = {"richiedente": "Legno di Puglia scarl", "pec_richiedente": "legno@pec.example.it"} | more
     if iscrizione is None:
         said.setdefault("dati", DATI)
     return open_istanza(tipo=tipo, sezione=Sezione.objects.get(pk=sezione), by=by, iscrizione=iscrizione, **said)

@@ -39,8 +39,10 @@ def take(client: Client, istanza: Istanza, passo: str, **more: str) -> str:
 def test_from_a_pec_to_the_public_entry(funzionario: User, collega: User) -> None:
     mine, other = desk(funzionario), desk(collega)
     said = {"sezione": "1", "richiedente": "Legno di Puglia scarl", "denominazione": "Distretto del Legno"}
+    said |= {"pec_richiedente": "legno@pec.example.it", "pec": "distretto@pec.example.it"}
     assert mine.post(f"{BASE}nuovo/riconoscimento/", said).status_code == 302
     istanza = Istanza.objects.get()
+    assert (istanza.pec_richiedente, istanza.dati["pec"]) == ("legno@pec.example.it", "distretto@pec.example.it")
     members = io.BytesIO(xlsx(CANTIERI, SARTORIA))
     members.name = "elenco.xlsx"
     mine.post(f"{BASE}{istanza.numero}/aderenti/", {"file": members, "al": "30/09/2026"})
