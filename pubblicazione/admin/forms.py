@@ -17,8 +17,11 @@ class RitiroForm(forms.Form):
     )
 
 
+APPROVA, PROGRAMMA, CHIEDI = "approva", "programma", "chiedi"
+
+
 class DecisioneForm(forms.Form):
-    """The text that the officer saw, a date for the publication, the changes asked for."""
+    """The text that the officer saw, the decision by its name, a date for the publication, the changes asked for."""
 
     sha256 = forms.CharField(widget=forms.HiddenInput)
     dal = forms.DateTimeField(
@@ -34,12 +37,17 @@ class DecisioneForm(forms.Form):
         help_text="Chi ha scritto il testo leggerà queste parole, anche per e-mail.",
     )
 
-    def __init__(self, *args: Any, dated: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.dated = dated
-
     def clean_dal(self) -> dt.datetime | None:
         dal: dt.datetime | None = self.cleaned_data["dal"]
-        if self.dated and dal is None:
+        if self.data.get("decisione") == PROGRAMMA and dal is None:
             raise forms.ValidationError("Scrivi il giorno e l’ora in cui il testo diventa pubblico.")
         return dal
+
+    def clean(self) -> dict[str, Any]:
+        """Take only a decision that the screen names: nothing is approved because nothing else was understood."""
+        decisione = self.data.get("decisione")
+        if decisione not in {APPROVA, PROGRAMMA, CHIEDI}:
+            raise forms.ValidationError(
+                "Non si è capito che cosa hai deciso, e nulla è cambiato: usa uno dei pulsanti."
+            )
+        return {**self.cleaned_data, "decisione": decisione}

@@ -1,5 +1,6 @@
 """The screens of moderation: what awaits, approve or ask for changes, withdraw, call off a publication at a date."""
 
+import datetime as dt
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,7 @@ from core.locks import OCCUPATO, RegistroOccupato
 from identita.models import User
 from pubblicazione.actions.moderazione import approve_pagina, cancel_programmata, request_modifica, withdraw_pagina
 from pubblicazione.actions.ritiro import withdraw_pubblicazione
-from pubblicazione.admin.forms import DecisioneForm, RitiroForm
+from pubblicazione.admin.forms import CHIEDI, PROGRAMMA, DecisioneForm, RitiroForm
 from pubblicazione.exceptions import ModerazioneError
 from pubblicazione.models import PaginaModerata
 from pubblicazione.permissions import can_decide, can_withdraw, decides_somewhere
@@ -112,29 +113,28 @@ class ModerazioneView(_PaginaView):
         return self.render_to_response(self.get_context_data(form=DecisioneForm()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        decisione = request.POST.get("decisione")
-        form = DecisioneForm(request.POST, dated=decisione == "programma")
+        form = DecisioneForm(request.POST)
         status = 200
         if form.is_valid():
             try:
-                messages.success(request, self.decide(str(decisione), form.cleaned_data))
+                messages.success(request, self.decide(**form.cleaned_data))
                 return redirect("moderazione:elenco")
             except ModerazioneError as error:
-                form.add_error("testo" if decisione == "chiedi" else None, error.messaggio)
+                form.add_error("testo" if form.cleaned_data["decisione"] == CHIEDI else None, error.messaggio)
                 status = 409
             except RegistroOccupato:
                 form.add_error(None, OCCUPATO)
                 status = 503
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
-    def decide(self, decisione: str, data: dict[str, Any]) -> str:
+    def decide(self, *, decisione: str, sha256: str, dal: dt.datetime | None, testo: str) -> str:
         """Take the decision and return the sentence that confirms it."""
         pagina, by = self.pagina, self.by
-        if decisione == "chiedi":
-            request_modifica(pagina=pagina, testo=data["testo"], by=by)
+        if decisione == CHIEDI:
+            request_modifica(pagina=pagina, testo=testo, by=by)
             return f"Hai chiesto modifiche a «{pagina.title}»: chi l’ha scritta le leggerà."
-        dal = data["dal"] if decisione == "programma" else None
-        approve_pagina(pagina=pagina, sha256=data["sha256"], by=by, dal=dal)
+        dal = dal if decisione == PROGRAMMA else None
+        approve_pagina(pagina=pagina, sha256=sha256, by=by, dal=dal)
         if dal:
             return f"«{pagina.title}» è approvata: sarà pubblica {the_moment(localtime(dal))}."
         return f"«{pagina.title}» è approvata e pubblica."

@@ -136,6 +136,18 @@ def test_the_officer_approves_what_the_screen_showed(
     )
 
 
+@pytest.mark.parametrize("sent", [{}, {"decisione": ""}, {"decisione": "Approva"}, {"decisione": "respingi"}])
+def test_nothing_is_approved_without_the_name_of_the_decision(
+    sent: dict[str, str], scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
+) -> None:
+    sha256 = write_and_submit(scheda, redattore)
+    page = decide(client, funzionario, scheda, sha256=sha256, testo="Manca l'anno", **sent)
+    assert "Non si è capito che cosa hai deciso, e nulla è cambiato: usa uno dei pulsanti." in page
+    assert "Manca l&#x27;anno</textarea>" in page
+    assert not Sigillo.objects.exists()
+    assert not RichiestaModifica.objects.exists()
+
+
 def test_a_stale_screen_is_refused_and_nothing_typed_is_lost(
     scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
 ) -> None:
