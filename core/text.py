@@ -17,6 +17,7 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e"
     r"\u2060-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_UNASKABLE = re.compile(r"[\x00\ud800-\udfff]")
 INVISIBILI = "Il testo contiene caratteri che non si vedono: riscrivilo."
 _WORD = re.compile(r"[a-z0-9]+")
 _SHOWN_WORD = re.compile(r"[^\W_]+")
@@ -102,6 +103,11 @@ def highlight(text: str, terms: Collection[Termine]) -> str:
 def has_unseen(text: str) -> bool:
     """Tell whether a text bears characters that nobody sees and that files cannot hold, or that overturn its order."""
     return bool(_UNSEEN.search(text))
+
+
+def is_askable(text: str) -> bool:
+    """Tell whether a database can be asked for a text: PostgreSQL knows no NUL, UTF-8 no half of a surrogate pair."""
+    return not _UNASKABLE.search(text)
 
 
 def defuse_formula(text: str) -> str:

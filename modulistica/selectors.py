@@ -13,6 +13,7 @@ from archivio.exceptions import StoreUnavailableError
 from archivio.ispezione.origine import Origine, read_mark
 from archivio.models import FileRicevuto
 from core.clock import today
+from core.text import is_askable
 from distretti.models import ElencoAderenti
 from identita.enums import Permesso
 from identita.models import User
@@ -34,6 +35,8 @@ def find_modello(codice: str) -> Modello | None:
 
 def find_file(*, codice: str, numero: int, nome: str) -> FileVersione | None:
     """Return the file at a permanent address, if its version was approved; or None."""
+    if not is_askable(nome):
+        return None
     return (
         FileVersione.objects.filter(
             versione__modello__codice=codice,

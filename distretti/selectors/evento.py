@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q
 
 from core.clock import today
+from core.text import is_askable
 from distretti.enums import StatoIscrizione, TipoAnnotazione
 from distretti.exceptions import DatiError
 from distretti.models import Annotazione, Atto, Comune, FormaGiuridica, Iscrizione, Sezione, TipologiaCibo
@@ -92,7 +93,7 @@ def receiver_still_linked(codice: str, receiver: str | None) -> str | None:
 
 def find_submission(chiave: str) -> Annotazione | None:
     """Return the annotation that the submission `chiave` of a form recorded, or None."""
-    return Annotazione.objects.filter(chiave=chiave).first() if chiave else None
+    return Annotazione.objects.filter(chiave=chiave).first() if chiave and is_askable(chiave) else None
 
 
 def sconosciute(dati: Mapping[str, Any], *, on: dt.date) -> dict[str, str]:

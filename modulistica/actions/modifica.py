@@ -8,6 +8,7 @@ from django.db import transaction
 
 from core.clock import now, today
 from core.locks import lock_register
+from core.text import INVISIBILI, has_unseen
 from distretti.models import Atto, Sezione
 from identita.models import User
 from modulistica.actions.avvisi import tell_decisione, tell_proposta
@@ -84,6 +85,8 @@ def reject_modifica(*, modifica: ModificaModello, motivo: str, by: User) -> Modi
     modifica = _waiting(modifica, by, withdraws=False)
     if not motivo.strip():
         raise ModulisticaError("Scrivi perché la respingi.", campo="motivo")
+    if has_unseen(motivo):
+        raise ModulisticaError(INVISIBILI, campo="motivo")
     return _decide(modifica, StatoModifica.RESPINTA, by, motivo.strip())
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from core.clock import rfc3339
-from core.text import search_terms
+from core.text import is_askable, search_terms
 from pubblicazione.models import Documento, DocumentoFiltro, Variazione
 from pubblicazione.selectors.parole import having_words, with_punteggio
 
@@ -47,8 +47,8 @@ def last_sequenza() -> int:
 
 
 def _under(chiave: str) -> QuerySet[Documento]:
-    """Return the documents of a key; one with a NUL byte, which PostgreSQL cannot even be asked for, has none."""
-    return Documento.objects.none() if "\x00" in chiave else Documento.objects.filter(chiave=chiave)
+    """Return the documents of a key; one that a database cannot even be asked for has none."""
+    return Documento.objects.filter(chiave=chiave) if is_askable(chiave) else Documento.objects.none()
 
 
 def find_documento(risorsa: str, chiave: str) -> Documento | None:
@@ -59,7 +59,7 @@ def find_documento(risorsa: str, chiave: str) -> Documento | None:
 def read_documento(risorsa: str, chiave: str, *, coded: bool = False) -> Documento | None:
     """Return one document with the bytes to serve, plain or `coded`, and nothing that is not served."""
     body = "corpo_gzip" if coded else "corpo"
-    if "\x00" in chiave:
+    if not is_askable(chiave):
         return None
     # The most asked of all reads: composing this query through the ORM costs more than the database does.
     with connection.cursor() as cursor:

@@ -43,3 +43,15 @@ def test_who_asks_only_for_headers_is_told_of_the_whole_file(client: Client) -> 
 def test_who_has_any_copy_is_told_that_it_is_good(client: Client) -> None:
     """`*` is any current representation (RFC 9110 §13.1.2)."""
     assert client.get(FILE, headers={"If-None-Match": "*"}).status_code == 304
+
+
+@pytest.mark.parametrize("path", [f"{BASE}/v1/%00.docx", f"{BASE}/v1/Programma%00.docx"])
+def test_a_name_that_no_file_can_have_is_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("query", "charset"), [("%00", "utf-8"), ("RP-1-0001%00", "utf-8"), ("%2B2AA-", "utf-7")])
+def test_a_code_that_no_entry_can_have_is_not_found(client: Client, query: str, charset: str) -> None:
+    """Whoever asks may write in UTF-7, which can tell half of a surrogate pair."""
+    path = f"{BASE}/precompilato?iscrizione={query}"
+    assert client.get(path, CONTENT_TYPE=f"text/plain; charset={charset}").status_code == 404

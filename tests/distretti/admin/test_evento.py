@@ -475,6 +475,13 @@ def test_the_key_of_another_person_records_nothing_of_theirs(
     assert nautica.annotazioni.count() == 2
 
 
+def test_a_key_that_no_form_has_records_nothing(officer: Client, nautica: Iscrizione) -> None:
+    data = {**ATTO, **DECORRENZA, "chiave": "a\0b", "indirizzo": "Via 1", "passo": "registra"}
+    back = Screen(officer, officer.post(f"{VOCE}annota/variazione/", data))
+    assert "Qualcosa va corretto prima di andare avanti" in back.text
+    assert nautica.annotazioni.count() == 1
+
+
 @pytest.mark.parametrize(
     "path", [VOCE, "/admin/registro/", f"{VOCE}annota/", f"{VOCE}annota/variazione/", f"{VOCE}rettifica/1/"]
 )
