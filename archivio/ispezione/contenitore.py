@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from archivio.enums import MIB, TipoFile
 from archivio.exceptions import FileRefusedError
+from archivio.ispezione.collegamenti import check_links
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 200 * MIB
@@ -22,13 +23,15 @@ _BROKEN = "Il file è danneggiato: non si riesce ad aprirlo. Salvalo di nuovo e 
 def zip_kind(stream: BinaryIO) -> TipoFile:
     """Return which office document this zip is, after having unpacked all of it within bounds.
 
-    Raises FileRefusedError for a bomb, a broken or disguised zip, macros, encrypted parts, or another kind of zip.
+    Raises FileRefusedError for a bomb, a broken or disguised zip, macros, encrypted parts,
+    links opened with the document on other servers, or another kind of zip.
     """
     try:
         with zipfile.ZipFile(stream) as archive:
             _check_entries(archive)
             kind = _kind(archive)
             _unpack_all(archive)
+            check_links(archive, kind)
             return kind
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise FileRefusedError(_BROKEN) from error

@@ -58,6 +58,34 @@ def docx(extra: dict[str, bytes] | None = None, types: bytes = _WORD, comment: b
     return zipped({**parts, "word/document.xml": b"<w:document/>", **(extra or {})}, comment=comment)
 
 
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def rels(kind: str, target: str, *, mode: str = "External", before: str = "", base: str = _OFFICE) -> bytes:
+    """A part of relationships with one of them, of the last segment `kind`."""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>{before}'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{base}{kind}" Target="{target}" TargetMode="{mode}"/></Relationships>'
+    ).encode()
+
+
+def odf(element: str, href: str) -> bytes:
+    """A part of an .odt where one element (`prefix:name`) has an address."""
+    return (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+        ' xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        f'<office:body><{element} xlink:href="{href}"/></office:body></office:document-content>'
+    ).encode()
+
+
+def xlsx_with(extra: dict[str, bytes]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as book:
+        return zipped({name: book.read(name) for name in book.namelist()} | extra)
+
+
 def xlsx() -> bytes:
     book, out = Workbook(), io.BytesIO()
     book.active.append(["denominazione", "codice fiscale"])
