@@ -21,6 +21,9 @@ from modulistica.actions.modello import open_modello
 from modulistica.actions.versione import add_file, draft_versione, submit_versione
 from modulistica.enums import UsoModello
 from modulistica.models import VersioneModello
+from procedimenti.actions.istanza import open_istanza
+from procedimenti.enums import TipoProcedimento
+from procedimenti.models import Istanza
 from pubblicazione.actions.moderazione import submit_pagina
 from tests.archivio import files
 from tests.distretti.elenchi import CANTIERI, SARTORIA, xlsx
@@ -65,6 +68,13 @@ def chiave_of(admin: User) -> Chiave:
     return Chiave.objects.first() or create_chiave(nome="Sito", contatto="sito@example.it", scade_il=ends, by=admin)[0]
 
 
+def istanza_of(entry: Iscrizione) -> Istanza:
+    officer = User.objects.get(username="funzionario.ricerca")
+    return Istanza.objects.first() or open_istanza(
+        tipo=TipoProcedimento.CONFERMA, sezione=entry.sezione, iscrizione=entry, by=officer, richiedente="Nautica scarl"
+    )
+
+
 def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
     page, voce = entry.scheda.pk, f"/admin/registro/{entry.codice}/"
     return [
@@ -102,6 +112,13 @@ def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
         "/admin/modelli/istanza/nuova-versione/",
         "/admin/modelli/istanza/modifica/",
         "/admin/modelli/istanza/v1/",
+        "/admin/procedimenti/",
+        "/admin/procedimenti/nuovo/",
+        "/admin/procedimenti/nuovo/riconoscimento/",
+        "/admin/procedimenti/nuovo/conferma/",
+        f"/admin/procedimenti/{istanza_of(entry).numero}/",
+        f"/admin/procedimenti/{istanza_of(entry).numero}/modifica/",
+        f"/admin/procedimenti/{istanza_of(entry).numero}/passo/presentazione/",
         "/admin/chiavi/",
         "/admin/chiavi/nuova/",
         f"/admin/chiavi/{chiave_of(admin).pk}/revoca/",

@@ -1,13 +1,8 @@
 """Two officers at the same instant, each in a process of his own: one step is done, the other is told."""
 
 import io
-import os
-from collections.abc import Callable
 
 import pytest
-from django.conf import settings
-from django.core.signals import setting_changed
-from django.db import OperationalError, connections
 
 from core.clock import today
 from distretti.models import Sezione
@@ -16,45 +11,16 @@ from modulistica.actions.modello import open_modello
 from modulistica.actions.modifica import approve_modifica
 from modulistica.actions.versione import add_file, approve_versione, draft_versione, submit_versione
 from modulistica.enums import UsoModello
-from modulistica.exceptions import ModulisticaError
 from modulistica.models import FileVersione, Modello, ModificaModello, SigilloVersione, VersioneModello
 from pubblicazione.models import Variazione
 from tests.archivio import files
 from tests.archivio.stopping import findings
 from tests.factories import make_funzionario
+from tests.insieme import DONE, TOLD, at_once
 from tests.modulistica.admin.test_modifica import proposed
 from tests.modulistica.conftest import draft_with_files, publish
 
 pytestmark = pytest.mark.slow
-DONE, TOLD, BROKEN = 0, 3, 4
-
-
-def at_once(*acts: Callable[[], object]) -> list[int]:
-    """Do each act in a process of its own, all started together; returns how each ended."""
-    connections.close_all()
-    reader, writer = os.pipe()
-    children = [_child(act, reader, writer) for act in acts]
-    os.close(reader)
-    os.close(writer)  # the start: every child that waits at the other end goes
-    return sorted(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
-
-
-def _child(act: Callable[[], object], reader: int, writer: int) -> int:
-    child = os.fork()
-    if child:
-        return child
-    code = BROKEN
-    try:
-        # Connections to a store are not shared with the parent.
-        setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)
-        os.close(writer)
-        os.read(reader, 1)
-        act()
-        code = DONE
-    except (ModulisticaError, OperationalError):
-        code = TOLD
-    finally:
-        os._exit(code)
 
 
 @pytest.fixture

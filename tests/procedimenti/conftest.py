@@ -52,12 +52,17 @@ def draft(
 
 
 def step(
-    istanza: Istanza, passo: Passo, by: User, giorno: dt.date | UncertainDate = OGGI, motivo: str = "", **dati: Any
+    istanza: Istanza,
+    passo: Passo,
+    by: User,
+    giorno: dt.date | UncertainDate = OGGI,
+    motivo: str = "Motivi della decisione.",
+    **dati: Any,
 ) -> PassoIstanza:
     """Take a step on a day, on the case as it is now."""
     istanza.refresh_from_db()
     on = giorno if isinstance(giorno, UncertainDate) else on_day(giorno)
-    richiesta = Richiesta(versione=istanza.versione, giorno=on, motivo=motivo or "Motivi della decisione.", dati=dati)
+    richiesta = Richiesta(versione=istanza.versione, giorno=on, motivo=motivo, dati=dati)
     done = take_passo(istanza=istanza, passo=passo, by=by, richiesta=richiesta)
     istanza.refresh_from_db()
     return done

@@ -22,7 +22,7 @@ from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Istanza
 from procedimenti.selectors.caso import orologio_of_istanza
 from tests.distretti.elenchi import CANTIERI, SARTORIA, xlsx
-from tests.factories import make_funzionario
+from tests.factories import make_atto, make_funzionario
 from tests.procedimenti.conftest import OGGI, assigned, draft, step
 
 P, S, T = Passo, StatoIstanza, TipoProcedimento
@@ -107,6 +107,14 @@ def test_an_act_before_the_istanza_is_refused(funzionario: User, collega: User) 
     istanza = decided(funzionario)
     with pytest.raises(ProcedimentoError, match="precede"):
         grant(istanza, collega, on_day(OGGI - dt.timedelta(days=1)))
+
+
+def test_the_act_may_be_one_already_recorded_but_not_older_than_the_istanza(funzionario: User, collega: User) -> None:
+    istanza = decided(funzionario, giorno=OGGI - dt.timedelta(days=3))
+    with pytest.raises(ProcedimentoError, match="L’atto precede l’istanza"):
+        grant(istanza, collega, atto=make_atto(OGGI - dt.timedelta(days=4)))
+    grant(istanza, collega, atto=make_atto(OGGI, numero="901"))
+    assert istanza.stato == S.ACCOLTA
 
 
 def test_who_did_the_istruttoria_does_not_register_the_act(funzionario: User) -> None:

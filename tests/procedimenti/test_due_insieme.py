@@ -1,0 +1,58 @@
+"""Two officers at the same instant, on the same case: one effect, and the other is told."""
+
+from functools import partial
+
+import pytest
+import time_machine
+
+from core.uncertain_dates import on_day
+from distretti.models import Annotazione, Iscrizione
+from identita.models import User
+from procedimenti.actions.esito import grant_istanza
+from procedimenti.actions.passi import Richiesta, take_passo
+from procedimenti.enums import Passo, StatoIstanza
+from procedimenti.models import PassoIstanza, Protocollo
+from tests.factories import make_funzionario
+from tests.insieme import DONE, TOLD, at_once
+from tests.procedimenti.conftest import OGGI, draft, step
+from tests.procedimenti.test_esito import act, decided
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def people(committed_db: None) -> tuple[User, User, User]:
+    return tuple(make_funzionario(username=f"funzionario.{n}") for n in ("uno", "due", "tre"))  # type: ignore[return-value]
+
+
+@pytest.fixture(autouse=True)
+def _today() -> object:
+    with time_machine.travel(OGGI.isoformat() + "T09:00:00Z", tick=False):
+        yield
+
+
+def test_a_case_is_taken_in_charge_by_one(people: tuple[User, User, User]) -> None:
+    istanza = draft(people[0])
+    step(istanza, Passo.PRESENTAZIONE, people[0])
+    seen = Richiesta(versione=istanza.versione, giorno=on_day(OGGI))
+    take = partial(take_passo, istanza=istanza, passo=Passo.PRESA_IN_CARICO, richiesta=seen)
+    assert at_once(*(partial(take, by=one) for one in people)) == [DONE, TOLD, TOLD]
+    assert PassoIstanza.objects.filter(passo=Passo.PRESA_IN_CARICO).count() == 1
+
+
+def test_an_act_registered_twice_opens_one_entry(people: tuple[User, User, User]) -> None:
+    istanza = decided(people[0])
+    seen = Richiesta(versione=istanza.versione, giorno=on_day(OGGI))
+    grant = partial(grant_istanza, istanza=istanza, richiesta=seen, atto=act(), decorrenza=on_day(OGGI))
+    assert at_once(partial(grant, by=people[1]), partial(grant, by=people[2])) == [DONE, TOLD]
+    istanza.refresh_from_db()
+    assert istanza.stato == StatoIstanza.ACCOLTA
+    assert (Iscrizione.objects.count(), Annotazione.objects.count()) == (1, 2)
+
+
+def test_numbers_of_protocol_have_no_gap_nor_double(people: tuple[User, User, User]) -> None:
+    cases = [draft(people[0]) for _ in people]
+    seen = Richiesta(versione=0, giorno=on_day(OGGI))
+    submit = partial(take_passo, passo=Passo.PRESENTAZIONE, by=people[0], richiesta=seen)
+    assert at_once(*(partial(submit, istanza=case) for case in cases)) == [DONE, DONE, DONE]
+    assert sorted(Protocollo.objects.values_list("numero", flat=True)) == ["1", "2", "3"]
