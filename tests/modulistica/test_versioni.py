@@ -305,6 +305,13 @@ def test_a_wrong_question_is_answered_plainly(
     assert said in (answer.json()["detail"] if status == 422 else "")
 
 
+def test_a_file_has_one_address_only(modello: Modello, funzionario: User, other: User, client: Client) -> None:
+    publish(modello, funzionario, other, dal=START)
+    assert get(client, "/modelli/programma-di-sviluppo/v1/Programma.pdf")[0].status_code == 200
+    for version in ("v01", "v001", "v0", "v+1", "v1.0", "v\u0661", "v" + "9" * 30):
+        assert get(client, f"/modelli/programma-di-sviluppo/{version}/Programma.pdf")[0].status_code == 404
+
+
 def test_drafts_have_no_address(modello: Modello, funzionario: User, client: Client) -> None:
     versione = draft_versione(modello=modello, in_vigore_dal=START, by=funzionario)
     add_file(versione=versione, stream=io.BytesIO(files.pdf()), nome="P.pdf", by=funzionario)
