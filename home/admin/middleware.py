@@ -1,9 +1,10 @@
 """Keeps Wagtail's shut addresses shut, before their views run; the table is in `doors`."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch
 from wagtail.admin.auth import permission_denied
 
@@ -24,6 +25,9 @@ _WAGTAIL_NAMES = ("wagtailadmin_", "wagtail_bulk_action")
 _ROOT = "admin/"
 # Where somebody may have written for an hour before losing the right: the words are given back.
 _WRITTEN = {"wagtailadmin_pages:edit", "wagtailadmin_pages:revisions_revert"}
+# A choice of files names them by number; Wagtail asks the database whatever it is told, and breaks on a word.
+_CHOICES = (":chosen", ":chosen_multiple")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def is_of_wagtail(match: ResolverMatch) -> bool:
@@ -41,6 +45,12 @@ def is_open(match: ResolverMatch, user: Any) -> bool:
     return all(allows(user, int(match.kwargs[name])) for name, allows in door.pages.items())
 
 
+def names_numbers(request: HttpRequest, match: ResolverMatch) -> bool:
+    """Tell whether what is chosen is named by number, as everything that may be chosen is."""
+    asked = [*request.GET.getlist("id"), *map(str, match.kwargs.values())]
+    return all(_NUMBER.fullmatch(text) for text in asked)
+
+
 class WallMiddleware:
     """Answers in the place of a shut address as Wagtail answers whoever lacks a permission."""
 
@@ -56,7 +66,11 @@ class WallMiddleware:
         assert match is not None  # noqa: S101 - set before any view runs
         if not match.route.startswith(_ROOT) or not is_of_wagtail(match):
             return None
-        if not request.user.has_perm("wagtailadmin.access_admin") or is_open(match, request.user):
+        if not request.user.has_perm("wagtailadmin.access_admin"):
+            return None
+        if is_open(match, request.user):
+            if match.view_name.endswith(_CHOICES) and not names_numbers(request, match):
+                raise Http404
             return None
         if request.method == "POST" and match.view_name in _WRITTEN:
             return show_unsaved(request)

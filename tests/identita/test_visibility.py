@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.test import Client
 from wagtail.models import Collection, GroupCollectionPermission, Page
 from wagtail.permissions import policy_registry
 
@@ -218,3 +219,12 @@ def test_who_may_only_add_files_may_open_the_chooser_and_who_may_not_even_add_ma
     adder.groups.add(group)
     assert policy.user_has_permission(adder, "choose")
     assert not policy.user_has_permission(reader, "choose")
+
+
+@pytest.mark.parametrize("kind", ["images", "documents"])
+@pytest.mark.parametrize("asked", ["chosen-multiple/?id={}", "chosen-multiple/?id=1&id={}", "chosen/{}/"])
+def test_what_is_chosen_by_no_number_is_not_found(registro: None, client: Client, kind: str, asked: str) -> None:
+    client.force_login(make_user("r", "Redattore – ricerca"))
+    assert client.get(f"/admin/{kind}/chooser/chosen-multiple/?id=1").status_code == 200
+    for name in ("abc", "1.5", "-1", "%00", "%C2%B2", "9" * 30):
+        assert client.get(f"/admin/{kind}/chooser/{asked.format(name)}").status_code == 404, name
