@@ -5,6 +5,9 @@ import datetime as dt
 from core.italiano import the_day
 from pubblicazione.exceptions import ModerazioneError, NotSealedError
 
+# Beyond it a date is a slip of the keyboard (2062 for 2026), which would keep an approved text waiting unseen.
+FURTHEST_PUBLICATION = dt.timedelta(days=2 * 366)
+
 
 def check_sealed(*, sha256: str, sealed: str | None) -> None:
     """Refuse to publish a text whose SHA-256 is not the one of the seal in force (design law 1)."""
@@ -64,9 +67,11 @@ def check_reason(motivo: str) -> None:
 
 
 def check_future(*, dal: dt.datetime, now: dt.datetime) -> None:
-    """Refuse an approval "at a date" that is not in the future."""
+    """Refuse an approval "at a date" that is not in the future, or so far that it can only be mistyped."""
     if dal <= now:
         raise ModerazioneError("La data di pubblicazione deve essere futura.")
+    if dal - now > FURTHEST_PUBLICATION:
+        raise ModerazioneError("La data di pubblicazione è fra più di due anni: controlla l’anno.")
 
 
 def check_pending(*, pending: bool) -> None:

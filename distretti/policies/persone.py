@@ -17,6 +17,10 @@ class Period(Protocol):
     al: Any
 
 
+# Beyond it the day of beginning is a slip of the keyboard.
+_FURTHEST_DELEGA = dt.timedelta(days=10 * 366)
+
+
 def _overlaps(one: Period, dal: dt.date | None, al: dt.date | None) -> bool:
     starts_before_end = one.dal is None or al is None or one.dal <= al
     ends_after_start = one.al is None or dal is None or dal <= one.al
@@ -47,6 +51,8 @@ def check_delega(
         errori.add("iscrizione", f"La voce è nello stato «{stato.label}»: la sua scheda non si modifica più.")
     if dal < today:
         errori.add("dal", f"Una delega non vale per il passato: comincia {the_day(today)} o dopo.")
+    if dal - today > _FURTHEST_DELEGA:
+        errori.add("dal", "La delega comincia fra più di dieci anni: controlla l’anno.")
     if al is not None and al < dal:
         errori.add("al", "La delega finisce prima di cominciare: controlla le due date.")
     for other in others:

@@ -246,6 +246,7 @@ def test_approving_at_a_date_needs_a_future_one(
         ("", "Scrivi il giorno e l’ora in cui il testo diventa pubblico."),
         ("domani", "Scrivi il giorno e l’ora, per esempio"),
         ("2020-01-01T10:00", "La data di pubblicazione deve essere futura."),
+        ("2062-01-01T10:00", "La data di pubblicazione è fra più di due anni: controlla l’anno."),
     ):
         assert error in decide(client, funzionario, scheda, sha256=sha256, decisione="programma", dal=dal)
     assert not Sigillo.objects.exists()

@@ -70,6 +70,7 @@ def test_an_ended_delega_holds_no_more_at_once(officer: Client, nautica: Iscrizi
         ({"iscrizione": ""}, "Scegli il distretto."),
         ({"iscrizione": "RP-6-0001"}, "Scegli un distretto del tuo ufficio."),
         ({"dal": "01/01/2020"}, "Una delega non vale per il passato"),
+        ({"dal": "01/01/2062"}, "La delega comincia fra più di dieci anni: controlla l’anno."),
         ({"dal": "31/02/2030"}, "Scrivi un giorno che esiste"),
         ({"al": "01/01/2020"}, "La delega finisce prima di cominciare"),
     ],
