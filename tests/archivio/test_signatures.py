@@ -34,7 +34,7 @@ def test_an_intact_signature_of_a_known_authority(tipo: TipoFile) -> None:
     assert (firma["firmatario"], firma["codice_fiscale"]) == ("Maria Rossi", "RSSMRA80A41A662X")
     assert (firma["integra"], firma["catena"]) == (True, True)
     assert describe(found) == [
-        "Maria Rossi: documento integro, certificato verificato il 01/03/2026 rispetto alle autorità note."
+        "Maria Rossi: documento integro, certificato verificato il 1º marzo 2026 rispetto alle autorità note."
     ]
 
 
