@@ -64,6 +64,7 @@ def check_step(current: Istanza, passo: Passo, *, by: User, richiesta: Richiesta
     storia = storia_of_istanza(current)
     rules.check_giorno(richiesta.giorno, storia=storia, today=today())
     rules.check_motivo(passo, richiesta.motivo)
+    rules.check_history(passo, storia)
     check = _RULES.get(passo)
     if check is not None:
         check(current, storia, richiesta)
@@ -74,8 +75,7 @@ def _presentazione(current: Istanza, _storia: rules.Storia, _richiesta: Richiest
     check_complete(current)
 
 
-def _integrazione(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> None:
-    rules.check_integrazione(storia)
+def _integrazione(current: Istanza, _storia: rules.Storia, richiesta: Richiesta) -> None:
     known = {*CAMPI, ADERENTI, DOCUMENTI, *current.dati}
     rules.check_campi(richiesta.dati.get("campi", ()), known)
 
@@ -101,10 +101,7 @@ _RULES: dict[Passo, Callable[[Istanza, rules.Storia, Richiesta], None]] = {
     Passo.RICHIESTA_INTEGRAZIONE: _integrazione,
     Passo.RIPRESA: lambda _i, storia, r: rules.check_ripresa(storia, r.giorno),
     Passo.PARERE: lambda _i, storia, r: rules.check_parere(storia, r.dati),
-    Passo.PREAVVISO: lambda _i, storia, _r: rules.check_preavviso(storia),
     Passo.PROPOSTA: _proposta,
-    Passo.RIGETTO: lambda _i, storia, _r: rules.check_rigetto(storia),
-    Passo.IMPROCEDIBILITA: lambda _i, storia, _r: rules.check_improcedibilita(storia),
 }
 
 

@@ -7,10 +7,12 @@ from typing import Any
 from core.italiano import show_count, the_day
 from identita.models import User
 from procedimenti.enums import Passo, StatoIstanza, TipoProcedimento, Transizione
+from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Istanza
 from procedimenti.permissions import why_not
+from procedimenti.policies.passi import Storia, check_history
 from procedimenti.policies.stati import transizioni_from
-from procedimenti.selectors.caso import case_of
+from procedimenti.selectors.caso import case_of, storia_of_istanza
 
 _SOON_DAYS = 15
 # The step that the case waits for in each state: the one primary button.
@@ -72,5 +74,15 @@ def mosse_of(istanza: Istanza, user: User) -> list[Mossa]:
     waited = _NEXT.get(stato, ())
     found = transizioni_from(TipoProcedimento(istanza.tipo), stato)
     first = next((p for p in waited if any(t.passo is p for t in found)), None)
-    moves = [Mossa(t, why_not(user, t, **case), t.passo is first) for t in found]
+    storia = storia_of_istanza(istanza)
+    moves = [Mossa(t, why_not(user, t, **case) or _forbidden(t.passo, storia), t.passo is first) for t in found]
     return sorted(moves, key=lambda m: not m.principale)
+
+
+def _forbidden(passo: Passo, storia: Storia) -> str:
+    """Return the rule by which what has happened so far forbids a step; empty if it does not."""
+    try:
+        check_history(passo, storia)
+    except ProcedimentoError as refused:
+        return refused.intero
+    return ""

@@ -1,7 +1,7 @@
 """The rules of single steps: their days, what must have come before, what they must say."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -151,3 +151,18 @@ def check_campi(campi: Collection[str], known: Collection[str]) -> None:
         raise ProcedimentoError("Indica almeno un dato o un documento da integrare.", campo="campi")
     if unknown := set(campi) - set(known):
         raise ProcedimentoError(f"Questo non fa parte dell’istanza: {', '.join(sorted(unknown))}.", campo="campi")
+
+
+_BY_HISTORY: dict[Passo, Callable[[Storia], None]] = {
+    Passo.RICHIESTA_INTEGRAZIONE: check_integrazione,
+    Passo.PREAVVISO: check_preavviso,
+    Passo.RIGETTO: check_rigetto,
+    Passo.IMPROCEDIBILITA: check_improcedibilita,
+}
+
+
+def check_history(passo: Passo, storia: Storia) -> None:
+    """Raise ProcedimentoError if what has happened so far forbids a step, whatever is said with it."""
+    check = _BY_HISTORY.get(passo)
+    if check is not None:
+        check(storia)

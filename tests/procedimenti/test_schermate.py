@@ -103,6 +103,14 @@ def test_a_forbidden_step_is_seen_with_its_reason(funzionario: User, collega: Us
     assert 'type="submit" class="button"' not in step_page
 
 
+def test_a_step_that_the_history_forbids_is_seen_with_its_rule(funzionario: User) -> None:
+    istanza = assigned(funzionario)
+    step(istanza, Passo.RICHIESTA_INTEGRAZIONE, funzionario, campi=["sintesi"])
+    step(istanza, Passo.INTEGRAZIONE, funzionario)
+    page = desk(funzionario).get(f"{BASE}{istanza.numero}/").content.decode()
+    assert "una volta sola. (art. 2, comma 7, L. 241/1990)" in page
+
+
 def test_a_step_that_the_state_does_not_admit_goes_back_to_the_case(funzionario: User) -> None:
     istanza = draft(funzionario)
     words = take(desk(funzionario), istanza, "parere")
