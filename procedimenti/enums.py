@@ -213,3 +213,13 @@ class TipoAllegato(TextChoices):
 class Verso(TextChoices):
     INGRESSO = "ingresso", "In ingresso"
     USCITA = "uscita", "In uscita"
+
+
+class Requisito(TextChoices):
+    """What the istruttoria checks, from the data of the istanza."""
+
+    IMPRESE = "imprese", "Numero di imprese"
+    SEDE = "sede", "Sede in Puglia"
+    ALTRE_VOCI = "altre_voci", "Adesione ad altre voci"
+    DOCUMENTI = "documenti", "Documenti richiesti"
+    FIRMA = "firma", "Firma dell’istanza"

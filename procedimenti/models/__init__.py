@@ -2,7 +2,7 @@
 
 from procedimenti.models.fascicolo import AderenteIstanza, Allegato, Fotografia
 from procedimenti.models.istanza import Istanza
-from procedimenti.models.passo import PassoIstanza
+from procedimenti.models.passo import PassoIstanza, VerificaRequisito
 from procedimenti.models.protocollo import Protocollo
 
-__all__ = ["AderenteIstanza", "Allegato", "Fotografia", "Istanza", "PassoIstanza", "Protocollo"]
+__all__ = ["AderenteIstanza", "Allegato", "Fotografia", "Istanza", "PassoIstanza", "Protocollo", "VerificaRequisito"]

@@ -9,7 +9,7 @@ from core.italiano import show_uncertain
 from core.uncertain_dates import Precisione, UncertainDate
 from distretti.models import Annotazione, Atto
 from distretti.models.atto import PRECISIONI
-from procedimenti.enums import Passo, StatoIstanza
+from procedimenti.enums import Passo, Requisito, StatoIstanza
 from procedimenti.models.istanza import Istanza
 
 
@@ -48,3 +48,23 @@ class PassoIstanza(models.Model):
     def quando(self) -> str:
         """The day as people read it."""
         return show_uncertain(self.giorno)
+
+
+class VerificaRequisito(models.Model):
+    """A person's word on a requirement, with the reasons; append-only, the last one counts."""
+
+    istanza = models.ForeignKey(Istanza, on_delete=models.PROTECT, related_name="verifiche")
+    requisito = models.CharField(max_length=20, choices=Requisito.choices)
+    soddisfatto = models.BooleanField()
+    motivo = models.TextField()
+    trovato = models.TextField(help_text="What the data said then.")
+    verificato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verificato_il = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "verifica di un requisito"
+        verbose_name_plural = "verifiche dei requisiti"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.get_requisito_display()}: {'sì' if self.soddisfatto else 'no'}"

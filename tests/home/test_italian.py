@@ -119,6 +119,7 @@ def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
         f"/admin/procedimenti/{istanza_of(entry).numero}/",
         f"/admin/procedimenti/{istanza_of(entry).numero}/modifica/",
         f"/admin/procedimenti/{istanza_of(entry).numero}/passo/presentazione/",
+        f"/admin/procedimenti/{istanza_of(entry).numero}/requisiti/imprese/",
         "/admin/chiavi/",
         "/admin/chiavi/nuova/",
         f"/admin/chiavi/{chiave_of(admin).pk}/revoca/",

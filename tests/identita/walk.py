@@ -117,6 +117,7 @@ BY_NAME: dict[str, dict[str, Any]] = {
     "wagtailadmin_workflows:edit_task": {"pk": 1},
     "istanze:nuova": {"tipo": "riconoscimento"},
     "istanze:passo": {"passo": "presentazione"},
+    "istanze:verifica": {"requisito": "imprese"},
     "registro:annota_tipo": {"tipo": "variazione"},
     "registro:apri": {"tipo": "iscrizione"},
     "registro:elenco_modello": {"formato": "xlsx"},

@@ -1,0 +1,118 @@
+"""The checklist of the istruttoria: what the data say of each requirement; an officer may overrule it, with reasons."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.italiano import show_count
+from distretti.enums import TipoSoggetto
+from procedimenti.enums import REGOLE_PROCEDIMENTO, Requisito, TipoAllegato, TipoProcedimento
+from procedimenti.exceptions import ProcedimentoError
+
+PROVINCE_PUGLIESI = frozenset({"BA", "BR", "BT", "FG", "LE", "TA"})
+_IMPRESE = frozenset({TipoSoggetto.IMPRESA, TipoSoggetto.IMPRESA_INDIVIDUALE})
+# What an istanza that opens an entry comes with.
+_RICHIESTI = (TipoAllegato.ISTANZA, TipoAllegato.STATUTO, TipoAllegato.PROGRAMMA)
+
+
+@dataclass(frozen=True)
+class Riscontro:
+    """What was found of a requirement: `soddisfatto` is None where the data cannot tell and a person must."""
+
+    requisito: Requisito
+    trovato: str
+    soddisfatto: bool | None
+    fonte: str = ""
+
+
+@dataclass(frozen=True)
+class Minimo:
+    """The least number of firms of a section: its value, where it is written, whether somebody has read it there."""
+
+    valore: int
+    fonte: str
+    confermato: bool
+
+
+def requisiti_of(tipo: TipoProcedimento) -> tuple[Requisito, ...]:
+    """Return the requirements that are checked in a kind of procedure."""
+    if REGOLE_PROCEDIMENTO[tipo].apre or tipo is TipoProcedimento.CONFERMA:
+        return tuple(Requisito)
+    return (Requisito.FIRMA,) if REGOLE_PROCEDIMENTO[tipo].di_parte else ()
+
+
+def check_members(
+    righe: Sequence[Any], *, minimo: Minimo | None, altrove: Mapping[str, Collection[str]]
+) -> list[Riscontro]:
+    """Return what the members' list says: how many distinct firms, how many in Puglia, which are in other entries.
+
+    `altrove`: for each other entry, by "code, name", the tax codes that it shares with the list.
+    """
+    firms = {r.codice_fiscale: r for r in righe if r.tipo in _IMPRESE and r.codice_fiscale}
+    here = sum(r.provincia in PROVINCE_PUGLIESI for r in firms.values())
+    unknown = sum(not r.provincia for r in firms.values())
+    return [_count(len(firms), minimo), _place(len(firms), here, unknown), _elsewhere(altrove)]
+
+
+def _count(found: int, minimo: Minimo | None) -> Riscontro:
+    words = show_count(found, "impresa distinta per codice fiscale", "imprese distinte per codice fiscale")
+    if minimo is None:
+        return Riscontro(Requisito.IMPRESE, f"{words}; la sezione non ha un minimo.", None)
+    note = "" if minimo.confermato else ", numero da confermare"
+    return Riscontro(
+        Requisito.IMPRESE, f"{words}; ne servono {minimo.valore}{note}.", found >= minimo.valore, minimo.fonte
+    )
+
+
+def _place(found: int, here: int, unknown: int) -> Riscontro:
+    words = f"{here} su {show_count(found, 'impresa', 'imprese')} con sede in Puglia"
+    if unknown:
+        words += f"; di {unknown} la provincia non è scritta"
+    return Riscontro(Requisito.SEDE, f"{words}.", True if found and here == found else None)
+
+
+def _elsewhere(altrove: Mapping[str, Collection[str]]) -> Riscontro:
+    if not altrove:
+        return Riscontro(Requisito.ALTRE_VOCI, "Nessuna impresa aderisce già a un’altra voce.", True)
+    shared = "; ".join(f"{show_count(len(cfs), 'impresa', 'imprese')} di {name}" for name, cfs in altrove.items())
+    return Riscontro(Requisito.ALTRE_VOCI, f"Già in altre voci: {shared}.", None)
+
+
+def check_papers(
+    tipo: TipoProcedimento, allegati: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]
+) -> list[Riscontro]:
+    """Return what the papers say: which are missing, and whether the istanza is signed and intact.
+
+    `allegati`: for each paper its kind and the signatures that its file bears.
+    """
+    found = {kind for kind, _signatures in allegati}
+    wanted = _RICHIESTI if REGOLE_PROCEDIMENTO[tipo].apre else ()
+    missing = [kind.label.lower() for kind in wanted if kind not in found]
+    papers = Riscontro(
+        Requisito.DOCUMENTI,
+        f"Mancano: {', '.join(missing)}." if missing else "Ci sono tutti i documenti richiesti.",
+        not missing,
+    )
+    return [papers, _signed([s for kind, s in allegati if kind == TipoAllegato.ISTANZA])]
+
+
+def _signed(istanze: Sequence[Sequence[Mapping[str, Any]]]) -> Riscontro:
+    if not istanze:
+        return Riscontro(Requisito.FIRMA, "L’istanza firmata non è nel fascicolo.", False, "art. 65 CAD")
+    signatures = [s for signatures in istanze for s in signatures]
+    if not signatures:
+        words = "L’istanza non è firmata digitalmente: verifica se è sottoscritta in altro modo."
+        return Riscontro(Requisito.FIRMA, words, None, "art. 65 CAD")
+    intact = all(s.get("integra") for s in signatures)
+    words = "La firma corrisponde al documento." if intact else "Una firma non corrisponde al documento."
+    return Riscontro(Requisito.FIRMA, words, intact, "art. 65 CAD")
+
+
+def check_verifica(requisito: Requisito, tipo: TipoProcedimento, *, esito: str, motivo: str) -> None:
+    """Raise ProcedimentoError if a person's word on a requirement lacks its outcome or its reasons."""
+    if requisito not in requisiti_of(tipo):
+        raise ProcedimentoError("Questo requisito non si verifica in questo procedimento.", campo="requisito")
+    if esito not in {"si", "no"}:
+        raise ProcedimentoError("Indica se il requisito è soddisfatto.", campo="esito")
+    if not motivo.strip():
+        raise ProcedimentoError("Scrivi perché.", fonte="art. 3 L. 241/1990", campo="motivo")
