@@ -1,8 +1,9 @@
 """Papers and members of a case: taken in through the inspected door, read by the structure alone."""
 
+import tempfile
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from wagtail.admin import messages
 
@@ -15,8 +16,12 @@ from procedimenti.admin.forms import AderentiForm, AllegatoForm
 from procedimenti.admin.guard import GuardedCaso, caso_url
 from procedimenti.enums import TipoAllegato
 from procedimenti.exceptions import ProcedimentoError
+from procedimenti.fascicolo import write_fascicolo
 from procedimenti.models import Allegato
+from procedimenti.selectors.fascicolo import gather_caso, gather_fogli
 from procedimenti.selectors.scelte import find_allegato
+
+_IN_MEMORY = 4 * 1024 * 1024
 
 
 class CaricaAllegatoView(CasoView):
@@ -92,3 +97,25 @@ class FileAllegatoView(GuardedCaso):
         else:
             messages.success(request, f"Tolto {self.item.file.nome}.")
         return redirect(f"{caso_url(self.istanza)}#documenti")
+
+
+class FascicoloView(GuardedCaso):
+    """The whole file of a case, to be kept or checked elsewhere (art. 41 CAD)."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        # Closed by the response, once sent.
+        target = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        try:
+            write_fascicolo(target, caso=gather_caso(self.istanza), fogli=gather_fogli(self.istanza))
+        except ProcedimentoError as refused:
+            target.close()
+            messages.error(request, refused.intero)
+            return redirect(caso_url(self.istanza))
+        except StoreUnavailableError as error:
+            target.close()
+            messages.error(request, error.messaggio)
+            return redirect(caso_url(self.istanza))
+        target.seek(0)
+        response = FileResponse(target, as_attachment=True, filename=f"fascicolo-{self.istanza.numero}.zip")
+        response["Cache-Control"] = "private, no-store"
+        return response

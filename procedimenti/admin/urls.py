@@ -3,7 +3,7 @@
 from django.urls import path
 
 from procedimenti.admin.caso import CasoView, ModificaView
-from procedimenti.admin.documenti import CaricaAderentiView, CaricaAllegatoView, FileAllegatoView
+from procedimenti.admin.documenti import CaricaAderentiView, CaricaAllegatoView, FascicoloView, FileAllegatoView
 from procedimenti.admin.elenco import ElencoView, NuovaView, SceltaView
 from procedimenti.admin.istruttoria import VerificaView
 from procedimenti.admin.passo import PassoView
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<str:istanza>/aderenti/", CaricaAderentiView.as_view(), name="aderenti"),
     path("<str:istanza>/allegati/", CaricaAllegatoView.as_view(), name="carica"),
     path("<str:istanza>/allegati/<int:allegato>/", FileAllegatoView.as_view(), name="file"),
+    path("<str:istanza>/fascicolo.zip", FascicoloView.as_view(), name="fascicolo"),
     path("<str:istanza>/passo/<slug:passo>/", PassoView.as_view(), name="passo"),
     path("<str:istanza>/requisiti/<slug:requisito>/", VerificaView.as_view(), name="verifica"),
 ]

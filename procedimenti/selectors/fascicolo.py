@@ -1,0 +1,79 @@
+"""What the exported file of a case tells: head, steps, clock, snapshots, and each paper with how to open it."""
+
+from functools import partial
+from typing import IO, Any, cast
+
+from django.utils.timezone import localtime
+
+from archivio.depositi import open_bytes
+from core.canonical import canonical_bytes
+from core.clock import now
+from core.italiano import the_moment
+from procedimenti.fascicolo import Foglio
+from procedimenti.models import Fotografia, Istanza
+from procedimenti.selectors.caso import orologio_of_istanza, passi_of
+from procedimenti.selectors.scelte import allegati_of
+
+
+def _name(user: Any) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
+def gather_caso(istanza: Istanza) -> dict[str, Any]:
+    """Return all that the index of a case says, as plain values."""
+    orologio = orologio_of_istanza(istanza)
+    photos = Fotografia.objects.filter(passo__istanza=istanza).select_related("passo").order_by("passo__seq")
+    return {
+        "numero": istanza.numero,
+        "tipo": istanza.get_tipo_display(),
+        "sezione": f"{istanza.sezione.codice}, {istanza.sezione.nome}",
+        "struttura": istanza.sezione.get_competenza_display(),
+        "stato": istanza.get_stato_display(),
+        "richiedente": istanza.nome,
+        "responsabile": _name(istanza.responsabile),
+        "voce": istanza.iscrizione.codice if istanza.iscrizione else "",
+        "esportato_il": the_moment(localtime(now())),
+        "passi": [
+            {
+                "seq": p.seq,
+                "passo": p.get_passo_display(),
+                "quando": p.quando,
+                "motivo": p.motivo,
+                "protocollo": str(getattr(p, "protocollo", "")),
+                "registrato_da": _name(p.registrato_da),
+                "registrato_il": p.registrato_il.isoformat(),
+            }
+            for p in passi_of(istanza)
+        ],
+        "termine": [{"testo": r.testo, "fonte": r.fonte} for r in orologio.calcolo.righe] if orologio else [],
+        "fotografie": [
+            {
+                "passo": f.passo.get_passo_display(),
+                "sha256": f.sha256,
+                "contenuto": canonical_bytes(f.contenuto).decode(),
+            }
+            for f in photos
+        ],
+    }
+
+
+def gather_fogli(istanza: Istanza) -> list[Foglio]:
+    """Return the papers of a case in their order; those in quarantine stay where they are."""
+    found = []
+    for numero, allegato in enumerate((a for a in allegati_of(istanza) if a.file.is_ready), start=1):
+        contenuto = allegato.file.contenuto
+        riga = {
+            "numero": numero,
+            "percorso": f"documenti/{numero:03}-{allegato.file.nome}",
+            "tipo": allegato.get_tipo_display(),
+            "nome": allegato.file.nome,
+            "sha256": contenuto.sha256,
+            "dimensione": contenuto.dimensione,
+            "aggiunto_il": allegato.aggiunto_il.isoformat(),
+        }
+        found.append(Foglio(riga, partial(_open, contenuto.sha256, contenuto.deposito)))
+    return found
+
+
+def _open(sha256: str, deposito: str) -> IO[bytes]:
+    return cast(IO[bytes], open_bytes(sha256, deposito=deposito))
