@@ -108,11 +108,12 @@ def test_procedures_ex_officio_have_no_checklist(funzionario: User) -> None:
 def test_the_responsabile_overrules_with_reasons(funzionario: User, collega: User) -> None:
     istanza = assigned(funzionario)
     said: dict[str, Any] = {"istanza": istanza, "requisito": R.IMPRESE}
-    for wrong, by, words in (
+    refusals: list[tuple[dict[str, Any], User, str]] = [
         ({"esito": "si", "motivo": "x"}, collega, "responsabile"),
         ({"esito": "", "motivo": "x"}, funzionario, "soddisfatto"),
         ({"esito": "si", "motivo": " "}, funzionario, "Scrivi perché"),
-    ):
+    ]
+    for wrong, by, words in refusals:
         with pytest.raises(ProcedimentoError, match=words):
             record_verifica(**said, **wrong, by=by)
     record_verifica(**said, esito="si", motivo="Due imprese figlie contano a parte.", by=funzionario)

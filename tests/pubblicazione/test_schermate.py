@@ -252,6 +252,16 @@ def test_approving_at_a_date_needs_a_future_one(
     assert not Sigillo.objects.exists()
 
 
+def test_enter_in_a_field_decides_nothing(
+    scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
+) -> None:
+    write_and_submit(scheda, redattore)
+    page = read(client, funzionario, screen(scheda))
+    form = page[page.index('class="decisione"') :]
+    first = form[form.index('type="submit"') - len("<button ") :]
+    assert first.startswith('<button type="submit" disabled hidden></button>')
+
+
 def test_a_publication_at_a_date_is_seen_and_called_off(
     scheda: DistrettoPage, redattore: User, funzionario: User, collega: User, client: Client
 ) -> None:
