@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
+from core.clock import today
 from distretti.selectors.lavoro import count_by_sezione, waiting_elenchi
 from home.admin.grafico import bars_of
 from identita.enums import Permesso, Ruolo
@@ -15,12 +16,19 @@ from identita.models import User
 from identita.permissions import can_manage_utente
 from identita.selectors import count_utenti
 from modulistica.selectors import modifiche_waiting_for, versions_waiting_for
+from procedimenti.admin.quadro import tempo_of
+from procedimenti.selectors.lista import Vista, counts_of, work_list
 from pubblicazione.models import PaginaModerata
 from pubblicazione.permissions import decides_somewhere
 from pubblicazione.selectors import StatoPagina, awaiting_decision, last_decision, situazioni_of
 from pubblicazione.visibility import pages_written_by
 
 _SHOWN = 12
+_PROCEDIMENTI = (
+    (Vista.DA_ASSEGNARE, "da prendere in carico"),
+    (Vista.IN_SCADENZA, "in scadenza"),
+    (Vista.SCADUTI, "oltre il termine"),
+)
 # What is to be done first, then what waits for others, then what is at rest.
 _ORDER = (
     StatoPagina.MODIFICHE_RICHIESTE,
@@ -158,6 +166,26 @@ def shortcuts_of(user: User) -> list[tuple[str, str]]:
     return found
 
 
+class ProcedimentiPanel(HomePanel):
+    """«Procedimenti»: how many wait and are late in the person's structures, and his own, by term."""
+
+    order = 150
+    template_name = "home/admin/procedimenti.html"
+
+    def is_shown(self) -> bool:
+        return bool(self.user.competenze_with(Permesso.HANDLE_ISTANZA))
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        on, competenze = today(), self.user.competenze_with(Permesso.HANDLE_ISTANZA)
+        counts = counts_of(competenze, user=self.user, on=on)
+        mine = work_list(competenze, user=self.user, vista=Vista.MIEI, on=on)[:_SHOWN]
+        base = reverse("istanze:elenco")
+        return {
+            "conteggi": [(name, counts[v], f"{base}?vista={v.value}") for v, name in _PROCEDIMENTI],
+            "miei": [(istanza, tempo_of(istanza, on=on)) for istanza in mine],
+        }
+
+
 class UtentiPanel(HomePanel):
     """«Utenti»: how many enter and how many never did, for whoever manages them."""
 
@@ -185,7 +213,7 @@ class RegistroPanel(HomePanel):
         return {"conteggi": conteggi, "totale": sum(c.totale for c in conteggi), "grafico": bars_of(conteggi)}
 
 
-PANELS: tuple[type[HomePanel], ...] = (SchedePanel, DaFarePanel, UtentiPanel, RegistroPanel)
+PANELS: tuple[type[HomePanel], ...] = (SchedePanel, DaFarePanel, ProcedimentiPanel, UtentiPanel, RegistroPanel)
 
 
 def panels_of(user: User) -> list[HomePanel]:

@@ -14,7 +14,7 @@ from procedimenti.admin.forms import AderentiForm, AllegatoForm, DatiIstanzaForm
 from procedimenti.admin.guard import GuardedCaso, GuardedInside, caso_url
 from procedimenti.admin.quadro import mosse_of, tempo_of
 from procedimenti.enums import StatoIstanza, TipoProcedimento
-from procedimenti.selectors.caso import orologio_of_istanza, passi_of, reopened_fields
+from procedimenti.selectors.caso import changes_of, orologio_of_istanza, passi_of, reopened_fields
 from procedimenti.selectors.istruttoria import checklist_of
 from procedimenti.selectors.scelte import allegati_of, shown_fact
 
@@ -47,6 +47,7 @@ class CasoView(GuardedCaso):
             fatti=[(label_of(name), shown_fact(name, value)) for name, value in istanza.dati.items() if value],
             aderenti=istanza.aderenti.count(),
             checklist=checklist_of(istanza),
+            cambi=[(label_of(c.nome) if c.fatto else c.nome, c) for c in changes_of(istanza)],
             verifica=istanza.is_open and self.user.pk == istanza.responsabile_id,
             modificabile=draft or bool(reopened - {"aderenti", "documenti"}),
             carica_aderenti=draft or "aderenti" in reopened,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from procedimenti.admin.caso import CasoView, ModificaView
+from procedimenti.admin.cruscotto import CruscottoView
 from procedimenti.admin.documenti import CaricaAderentiView, CaricaAllegatoView, FascicoloView, FileAllegatoView
 from procedimenti.admin.elenco import ElencoView, NuovaView, SceltaView
 from procedimenti.admin.istruttoria import VerificaView
@@ -11,6 +12,7 @@ from procedimenti.admin.passo import PassoView
 app_name = "istanze"
 urlpatterns = [
     path("", ElencoView.as_view(), name="elenco"),
+    path("carichi-e-tempi/", CruscottoView.as_view(), name="cruscotto"),
     path("nuovo/", SceltaView.as_view(), name="scelta"),
     path("nuovo/<slug:tipo>/", NuovaView.as_view(), name="nuova"),
     path("<str:istanza>/", CasoView.as_view(), name="caso"),

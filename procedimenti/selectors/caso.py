@@ -6,8 +6,9 @@ from identita.enums import Permesso
 from identita.models import User
 from identita.selectors import staff_with
 from procedimenti.enums import PASSI_ISTRUTTORIA, Passo, StatoIstanza
-from procedimenti.models import Istanza, PassoIstanza
+from procedimenti.models import Fotografia, Istanza, PassoIstanza
 from procedimenti.permissions import can_handle
+from procedimenti.policies.confronto import Cambio, changes_between
 from procedimenti.policies.orologio import Orologio, orologio_of, storia_of
 from procedimenti.policies.passi import Storia
 
@@ -55,6 +56,12 @@ def reopened_fields(istanza: Istanza) -> set[str]:
         return set()
     last = istanza.passi.filter(passo=Passo.RICHIESTA_INTEGRAZIONE).order_by("seq").last()
     return set(last.dati.get("campi", ())) if last is not None else set()
+
+
+def changes_of(istanza: Istanza) -> list[Cambio]:
+    """Return what the last integration changed of what was submitted before; empty if there was none."""
+    photos = list(Fotografia.objects.filter(passo__istanza=istanza).order_by("-passo__seq")[:2])
+    return changes_between(photos[1].contenuto, photos[0].contenuto) if len(photos) == 2 else []
 
 
 def next_numero(anno: int) -> str:

@@ -113,6 +113,7 @@ def screens(entry: Iscrizione, home: HomePage, admin: User) -> list[str]:
         "/admin/modelli/istanza/modifica/",
         "/admin/modelli/istanza/v1/",
         "/admin/procedimenti/",
+        "/admin/procedimenti/carichi-e-tempi/",
         "/admin/procedimenti/nuovo/",
         "/admin/procedimenti/nuovo/riconoscimento/",
         "/admin/procedimenti/nuovo/conferma/",

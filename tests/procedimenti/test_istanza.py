@@ -25,7 +25,7 @@ from procedimenti.enums import Passo, TipoAllegato, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Istanza
 from procedimenti.permissions import check_handle
-from procedimenti.selectors.caso import orologio_of_istanza
+from procedimenti.selectors.caso import changes_of, orologio_of_istanza
 from tests.archivio.files import pdf
 from tests.distretti.elenchi import CANTIERI, SARTORIA, xlsx
 from tests.factories import make_funzionario, make_iscrizione
@@ -94,6 +94,25 @@ def test_an_integration_of_a_fact_reopens_that_fact(funzionario: User) -> None:
     with pytest.raises(ProcedimentoError, match="codice_fiscale"):
         change_istanza(istanza=istanza, by=funzionario, dati={"denominazione": "Legno e arredo"})
     change_istanza(istanza=istanza, by=funzionario, dati=istanza.dati | {"denominazione": "Legno e arredo"})
+
+
+def test_what_came_is_compared_with_what_was_there(funzionario: User) -> None:
+    istanza = assigned(funzionario)
+    assert changes_of(istanza) == []
+    step(istanza, P.RICHIESTA_INTEGRAZIONE, funzionario, campi=["denominazione", "sintesi", "aderenti", "documenti"])
+    change_istanza(istanza=istanza, by=funzionario, dati=istanza.dati | {"denominazione": "Legno"}, sintesi="Filiera")
+    upload_aderenti(istanza=istanza, by=funzionario, contenuto=xlsx(CANTIERI), al=OGGI)
+    attach(istanza, funzionario)
+    step(istanza, P.INTEGRAZIONE, funzionario)
+    found = {c.nome: (c.prima, c.dopo) for c in changes_of(istanza)}
+    members = found.pop("Aderenti")
+    assert members[0] == "nessun elenco"
+    assert members[1].startswith("1 aderente, impronta ")
+    assert found == {
+        "Sintesi": ("", "Filiera"),
+        "denominazione": ("Distretto Produttivo del Legno", "Legno"),
+        "Documenti": ("nessuno", "a.pdf"),
+    }
 
 
 def test_members_are_read_as_the_register_reads_them(funzionario: User) -> None:

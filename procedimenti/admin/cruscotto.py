@@ -1,0 +1,33 @@
+"""The dashboard of a structure: who has how much, how old it is, how long it really takes, what went past its term."""
+
+from django.http import HttpRequest, HttpResponseBase
+
+from core.clock import today
+from procedimenti.admin.guard import IstanzeGuarded
+from procedimenti.admin.quadro import tempo_of
+from procedimenti.selectors.cruscotto import ageing_of, load_of, past_term, times_of
+
+_FIRST_YEAR = 2000
+
+
+class CruscottoView(IstanzeGuarded):
+    """Four tables, each right also with nothing in it; the year of the last two is in the address."""
+
+    page_title = "Carichi e tempi"
+    template_name = "procedimenti/admin/cruscotto.html"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        on, asked = today(), request.GET.get("anno", "")
+        known = asked.isascii() and asked.isdigit() and _FIRST_YEAR <= int(asked[:5]) <= on.year
+        anno = int(asked) if known else on.year
+        context = self.get_context_data(
+            anno=anno,
+            anno_prima=anno - 1 if anno > _FIRST_YEAR else None,
+            anno_dopo=anno + 1 if anno < on.year else None,
+            carichi=load_of(self.competenze, on=on),
+            eta=ageing_of(self.competenze, on=on),
+            tempi=times_of(self.competenze, anno=anno),
+            oltre=[(i, tempo_of(i, on=on)) for i in past_term(self.competenze, anno=anno, on=on)],
+        )
+        response: HttpResponseBase = self.render_to_response(context)
+        return response

@@ -1,0 +1,47 @@
+"""What changed between two snapshots of an istanza, field by field, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.italiano import show_count
+
+_TESTI = {
+    "richiedente": "Chi presenta l’istanza",
+    "rappresentante": "Legale rappresentante",
+    "pec_richiedente": "PEC di chi presenta l’istanza",
+    "sintesi": "Sintesi",
+    "peculiarita": "Peculiarità",
+}
+
+
+@dataclass(frozen=True)
+class Cambio:
+    """One field before and after; `nome` is a label, or the name of a fact of the register where `fatto`."""
+
+    nome: str
+    prima: str
+    dopo: str
+    fatto: bool = False
+
+
+def changes_between(prima: Mapping[str, Any], dopo: Mapping[str, Any]) -> list[Cambio]:
+    """Return the changes in the order of the form: texts, facts, members, papers."""
+    found = [Cambio(label, str(prima.get(name, "")), str(dopo.get(name, ""))) for name, label in _TESTI.items()]
+    facts = {**prima["dati"], **dopo["dati"]}
+    found += [Cambio(n, str(prima["dati"].get(n, "")), str(dopo["dati"].get(n, "")), fatto=True) for n in facts]
+    found.append(Cambio("Aderenti", _members(prima), _members(dopo)))
+    found.append(Cambio("Documenti", _papers(prima), _papers(dopo)))
+    return [c for c in found if c.prima != c.dopo]
+
+
+def _members(photo: Mapping[str, Any]) -> str:
+    """Count the members, and tell who they are only by what makes two lists differ."""
+    listed = photo["elenco"]
+    if not listed:
+        return "nessun elenco"
+    return f"{show_count(len(listed), 'aderente', 'aderenti')}, impronta {photo['aderenti']['sha256'][:12]}"
+
+
+def _papers(photo: Mapping[str, Any]) -> str:
+    return ", ".join(a["nome"] for a in photo["allegati"]) or "nessuno"
