@@ -1,4 +1,4 @@
-"""What the dashboard of a structure measures: load, age of what is open, days really taken, and what went past its term."""
+"""What the dashboard of a structure measures: load, age of what is open, days really taken, terms passed."""
 
 import datetime as dt
 import statistics
@@ -74,11 +74,12 @@ def times_of(competenze: Collection[str], *, anno: int) -> list[Tempi]:
     """Return the measured times of what ended in a year, by kind; a receipt not known to the day is left out."""
     days: dict[str, list[int]] = {}
     late: dict[str, int] = {}
-    for tipo, start, end, term in _ended(competenze, anno).values_list(
-        "tipo", "ricevuta_al", "concluso_il", "scade_il"
-    ):
-        days.setdefault(tipo, []).append((end - start).days)
-        late[tipo] = late.get(tipo, 0) + (term is not None and end > term)
+    for istanza in _ended(competenze, anno):
+        start, end = istanza.ricevuta_al, istanza.concluso_il
+        assert start is not None and end is not None  # noqa: S101, PT018 - told to the type checker, filtered above
+        days.setdefault(istanza.tipo, []).append((end - start).days)
+        past = istanza.scade_il is not None and end > istanza.scade_il
+        late[istanza.tipo] = late.get(istanza.tipo, 0) + past
     return [
         Tempi(t, len(days[t]), round(statistics.median(days[t])), min(days[t]), max(days[t]), late[t])
         for t in TipoProcedimento
