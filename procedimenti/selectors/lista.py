@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Count, F, Q, QuerySet
 
+from core.models import Messaggio
 from identita.models import User
 from procedimenti.enums import StatoIstanza
 from procedimenti.models import Istanza
@@ -59,3 +60,17 @@ def counts_of(competenze: Collection[str], *, user: User, on: dt.date) -> dict[V
     asked = {v.name.lower(): Count("pk", filter=_condition(v, user, on)) for v in shown}
     found = _of(competenze).filter(concluso_il__isnull=True).aggregate(**asked)
     return {v: found[v.name.lower()] for v in shown}
+
+
+def due_soon(*, on: dt.date) -> list[Istanza]:
+    """Return the running cases, of whatever structure, whose term is near or past, by responsabile, then by term."""
+    limit = on + dt.timedelta(days=_SOON_DAYS)
+    found = Istanza.objects.filter(concluso_il__isnull=True, responsabile__isnull=False, scade_il__lte=limit)
+    return list(
+        found.select_related("sezione", "iscrizione", "responsabile").order_by("responsabile_id", "scade_il", "pk")
+    )
+
+
+def is_told(chiave: str) -> bool:
+    """Tell whether messages of this key have been written already, to whomever."""
+    return Messaggio.objects.filter(chiave__startswith=f"{chiave}:").exists()

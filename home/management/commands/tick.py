@@ -21,6 +21,7 @@ from core.turno import Turno
 from distretti.actions.scadenze import derive_due
 from home.actions.esportazioni import export_due
 from modulistica.actions.versione import activate_due
+from procedimenti.actions.riepilogo import send_riepilogo
 from pubblicazione.actions.moderazione import publish_due
 
 logger = logging.getLogger(__name__)
@@ -44,11 +45,16 @@ def _export() -> Turno:
     return Turno(export_due(), {})
 
 
+def _digest() -> Turno:
+    return Turno(send_riepilogo(), {})
+
+
 JOBS: tuple[tuple[str, Callable[[], Turno]], ...] = (
     ("pubblicazioni a una data", publish_due),
     ("voci portate a oggi", _derive_due),
     ("modelli in vigore da oggi", _activate_models),
     ("file in quarantena", _scan_files),
+    ("riepiloghi dei procedimenti", _digest),
     ("e-mail", drain_emails),
     ("file del registro", _export),
 )
