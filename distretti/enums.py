@@ -280,3 +280,4 @@ class NomeRegola(TextChoices):
     DURATA_MESI = "durata_mesi", "Durata del riconoscimento in mesi"
     TERMINE_PROCEDIMENTO = "termine_procedimento", "Termine del procedimento in giorni"
     TERMINE_NUCLEO = "termine_nucleo", "Termine del parere del Nucleo in giorni"
+    TERMINE_FESTIVO = "termine_festivo", "Termine che finisce in un giorno festivo"

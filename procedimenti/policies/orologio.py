@@ -23,7 +23,7 @@ class Orologio:
     certo: bool
 
 
-def storia_of(passi: Iterable[Any], *, festivi: RegolaFestivi | None = None) -> Storia:
+def storia_of(passi: Iterable[Any], *, festivi: RegolaFestivi) -> Storia:
     """Return what the policies ask of the steps of a procedure, given in their order."""
     taken = list(passi)
     giorni = {Passo(p.passo): p.giorno for p in taken}
@@ -31,7 +31,7 @@ def storia_of(passi: Iterable[Any], *, festivi: RegolaFestivi | None = None) -> 
         ricevuta=giorni.get(Passo.PRESENTAZIONE),
         ultimo=taken[-1].giorno if taken else None,
         giorni=giorni,
-        festivi=festivi or RegolaFestivi(),
+        festivi=festivi,
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.clock import today
 from identita.enums import Permesso
 from identita.models import User
 from identita.selectors import staff_with
@@ -11,6 +12,7 @@ from procedimenti.permissions import can_handle
 from procedimenti.policies.confronto import Cambio, changes_between
 from procedimenti.policies.orologio import Orologio, orologio_of, storia_of
 from procedimenti.policies.passi import Storia
+from procedimenti.selectors.regole import festivi_on
 
 
 def find_istanza(numero: str) -> Istanza | None:
@@ -26,7 +28,8 @@ def passi_of(istanza: Istanza) -> list[PassoIstanza]:
 
 def storia_of_istanza(istanza: Istanza) -> Storia:
     """Return the history that policies read."""
-    return storia_of(istanza.passi.order_by("seq"))
+    festivi = festivi_on(istanza.sezione, on=istanza.ricevuta_al or today())
+    return storia_of(istanza.passi.order_by("seq"), festivi=festivi)
 
 
 def orologio_of_istanza(istanza: Istanza, storia: Storia | None = None) -> Orologio | None:

@@ -9,7 +9,7 @@ import pytest
 from archivio.exceptions import FileRefusedError
 from core.uncertain_dates import in_month, on_day
 from distretti.exceptions import DatiError, ElencoError
-from distretti.models import Iscrizione, Sezione
+from distretti.models import Iscrizione, RegolaSezione, Sezione
 from identita.models import User
 from procedimenti.actions import istanza as acts
 from procedimenti.actions.istanza import (
@@ -220,3 +220,13 @@ def test_the_clock_says_when_a_suspension_is_not_known(funzionario: User) -> Non
     orologio = orologio_of_istanza(istanza)
     assert orologio is not None
     assert not orologio.certo
+
+
+def test_what_a_holiday_does_is_a_rule_of_the_section(funzionario: User) -> None:
+    received = dt.date(2026, 9, 28)  # ninety days later it is 27 December, a Sunday
+    rule = RegolaSezione.objects.get(sezione=1, nome="termine_festivo")
+    assert assigned(funzionario, received).scade_il == dt.date(2026, 12, 28)
+    RegolaSezione.objects.filter(pk=rule.pk).update(valore=0)
+    assert assigned(funzionario, received).scade_il == dt.date(2026, 12, 27)
+    rule.delete()
+    assert assigned(funzionario, received).scade_il == dt.date(2026, 12, 28)
