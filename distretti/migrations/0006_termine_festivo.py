@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('distretti', '0005_origine_elenco'),
+        ("distretti", "0005_origine_elenco"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='regolasezione',
-            name='nome',
-            field=models.CharField(choices=[('minimo_imprese', 'Numero minimo di imprese'), ('durata_mesi', 'Durata del riconoscimento in mesi'), ('termine_procedimento', 'Termine del procedimento in giorni'), ('termine_nucleo', 'Termine del parere del Nucleo in giorni'), ('termine_festivo', 'Termine che finisce in un giorno festivo')], max_length=40),
+            model_name="regolasezione",
+            name="nome",
+            field=models.CharField(
+                choices=[
+                    ("minimo_imprese", "Numero minimo di imprese"),
+                    ("durata_mesi", "Durata del riconoscimento in mesi"),
+                    ("termine_procedimento", "Termine del procedimento in giorni"),
+                    ("termine_nucleo", "Termine del parere del Nucleo in giorni"),
+                    ("termine_festivo", "Termine che finisce in un giorno festivo"),
+                ],
+                max_length=40,
+            ),
         ),
     ]

@@ -1,7 +1,7 @@
 """Taking a step: the one door by which a procedure moves; the step that grants writes the register in `esito`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -21,8 +21,9 @@ from procedimenti.models import Fotografia, Istanza, PassoIstanza
 from procedimenti.permissions import can_handle, check_may_take
 from procedimenti.policies import passi as rules
 from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, check_complete
+from procedimenti.policies.orologio import parere_of
 from procedimenti.policies.stati import check_passo
-from procedimenti.selectors.caso import case_of, orologio_of_istanza, storia_of_istanza
+from procedimenti.selectors.caso import case_of, giorni_parere, orologio_of_istanza, storia_of_istanza
 from procedimenti.selectors.regole import regola_on
 
 _INGRESSO = frozenset({Passo.PRESENTAZIONE, Passo.INTEGRAZIONE, Passo.OSSERVAZIONI, Passo.RINUNCIA, Passo.PARERE})
@@ -86,6 +87,11 @@ def _assegnazione(current: Istanza, _storia: rules.Storia, richiesta: Richiesta)
         raise ProcedimentoError("Scegli una persona della struttura competente.", campo="responsabile")
 
 
+def _rinvio(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> None:
+    """The body interrupts a term only while it runs (art. 16 c. 4 L. 241/1990)."""
+    parere_of(replace(storia, giorni={**storia.giorni, Passo.RINVIO: richiesta.giorno}), giorni=giorni_parere(current))
+
+
 def _proposta(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> None:
     rules.check_proposta(
         storia,
@@ -100,6 +106,7 @@ _RULES: dict[Passo, Callable[[Istanza, rules.Storia, Richiesta], None]] = {
     Passo.ASSEGNAZIONE: _assegnazione,
     Passo.RICHIESTA_INTEGRAZIONE: _integrazione,
     Passo.RIPRESA: lambda _i, storia, r: rules.check_ripresa(storia, r.giorno),
+    Passo.RINVIO: _rinvio,
     Passo.PARERE: lambda _i, storia, r: rules.check_parere(storia, r.dati),
     Passo.PROPOSTA: _proposta,
 }

@@ -14,7 +14,7 @@ from procedimenti.admin.forms import AderentiForm, AllegatoForm, DatiIstanzaForm
 from procedimenti.admin.guard import GuardedCaso, GuardedInside, caso_url
 from procedimenti.admin.quadro import mosse_of, tempo_of
 from procedimenti.enums import StatoIstanza, TipoProcedimento
-from procedimenti.selectors.caso import changes_of, orologio_of_istanza, passi_of, reopened_fields
+from procedimenti.selectors.caso import changes_of, orologio_of_istanza, parere_of_istanza, passi_of, reopened_fields
 from procedimenti.selectors.istruttoria import checklist_of
 from procedimenti.selectors.scelte import allegati_of, shown_fact
 
@@ -40,6 +40,7 @@ class CasoView(GuardedCaso):
             istanza=istanza,
             tempo=tempo_of(istanza, on=today()),
             orologio=orologio_of_istanza(istanza),
+            parere=parere_of_istanza(istanza),
             mosse=mosse,
             principale=next((m for m in mosse if m.principale), None),
             passi=passi_of(istanza),

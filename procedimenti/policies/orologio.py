@@ -8,7 +8,14 @@ from core.uncertain_dates import Precisione, UncertainDate
 from procedimenti.enums import Passo
 from procedimenti.festivi import RegolaFestivi
 from procedimenti.policies.passi import Storia
-from procedimenti.termini import Calcolo, Preavviso, Sospensione, compute_termine, compute_uncertain
+from procedimenti.termini import (
+    Calcolo,
+    Preavviso,
+    Sospensione,
+    compute_parere,
+    compute_termine,
+    compute_uncertain,
+)
 
 
 @dataclass(frozen=True)
@@ -27,10 +34,13 @@ def storia_of(passi: Iterable[Any], *, festivi: RegolaFestivi) -> Storia:
     """Return what the policies ask of the steps of a procedure, given in their order."""
     taken = list(passi)
     giorni = {Passo(p.passo): p.giorno for p in taken}
+    primi = {Passo(p.passo): p.giorno for p in reversed(taken)}
     return Storia(
         ricevuta=giorni.get(Passo.PRESENTAZIONE),
         ultimo=taken[-1].giorno if taken else None,
         giorni=giorni,
+        primi=primi,
+        richieste_parere=sum(p.passo == Passo.RICHIESTA_PARERE for p in taken),
         festivi=festivi,
     )
 
@@ -77,3 +87,23 @@ def _preavviso(storia: Storia) -> Preavviso | None:
         return None
     osservazioni = storia.giorni.get(Passo.OSSERVAZIONI)
     return Preavviso(comunicato.al, osservazioni_il=osservazioni.al if osservazioni else None)
+
+
+def parere_of(storia: Storia, *, giorni: int) -> Calcolo | None:
+    """Return by when the opinion asked is due; None if none is, if its days are not known, or while it is interrupted.
+
+    The request after a rinvio is the day on which the body received what it had asked for (art. 16 c. 4 L. 241/1990).
+    Raises ProcedimentoError if the rinvio came after the term.
+    """
+    richiesto, ultimo = storia.primi.get(Passo.RICHIESTA_PARERE), storia.giorni.get(Passo.RICHIESTA_PARERE)
+    rinvio = storia.giorni.get(Passo.RINVIO)
+    if richiesto is None or ultimo is None or not _exact(richiesto) or not _exact(ultimo):
+        return None
+    if rinvio is None:
+        return compute_parere(richiesto_il=richiesto.al, giorni=giorni, festivi=storia.festivi)
+    if not _exact(rinvio):
+        return None
+    again = ultimo.al if storia.richieste_parere > 1 else None
+    return compute_parere(
+        richiesto_il=richiesto.al, giorni=giorni, interrotto_il=rinvio.al, elementi_il=again, festivi=storia.festivi
+    )

@@ -16,11 +16,13 @@ MAX_MOTIVO = 10_000
 
 @dataclass(frozen=True)
 class Storia:
-    """What the steps taken so far tell: the day of receipt, the last day of anything, and the steps by kind."""
+    """What the steps taken so far tell: the day of receipt, the last day of anything, the last and first by kind."""
 
     ricevuta: UncertainDate | None = None
     ultimo: UncertainDate | None = None
     giorni: Mapping[Passo, UncertainDate] = field(default_factory=dict)
+    primi: Mapping[Passo, UncertainDate] = field(default_factory=dict)
+    richieste_parere: int = 0
     festivi: RegolaFestivi = field(default_factory=RegolaFestivi)
 
     def has(self, passo: Passo) -> bool:
@@ -91,6 +93,12 @@ def check_parere(storia: Storia, dati: Mapping[str, Any]) -> None:
         raise ProcedimentoError("Scrivi le prescrizioni del parere.", fonte=ART_16, campo="prescrizioni")
 
 
+def check_rinvio(storia: Storia) -> None:
+    """Raise ProcedimentoError on a second interruption by the body that gives the opinion (art. 16 c. 4)."""
+    if storia.has(Passo.RINVIO):
+        raise ProcedimentoError("Il Nucleo può chiedere altri elementi una volta sola.", fonte=f"{ART_16}, comma 4")
+
+
 def check_preavviso(storia: Storia) -> None:
     """Raise ProcedimentoError on a second notice of the grounds against."""
     if storia.has(Passo.PREAVVISO):
@@ -155,6 +163,7 @@ def check_campi(campi: Collection[str], known: Collection[str]) -> None:
 
 _BY_HISTORY: dict[Passo, Callable[[Storia], None]] = {
     Passo.RICHIESTA_INTEGRAZIONE: check_integrazione,
+    Passo.RINVIO: check_rinvio,
     Passo.PREAVVISO: check_preavviso,
     Passo.RIGETTO: check_rigetto,
     Passo.IMPROCEDIBILITA: check_improcedibilita,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.clock import today
+from distretti.enums import NomeRegola
 from identita.enums import Permesso
 from identita.models import User
 from identita.selectors import staff_with
@@ -10,9 +11,10 @@ from procedimenti.enums import PASSI_ISTRUTTORIA, Passo, StatoIstanza
 from procedimenti.models import Fotografia, Istanza, PassoIstanza
 from procedimenti.permissions import can_handle
 from procedimenti.policies.confronto import Cambio, changes_between
-from procedimenti.policies.orologio import Orologio, orologio_of, storia_of
+from procedimenti.policies.orologio import Orologio, orologio_of, parere_of, storia_of
 from procedimenti.policies.passi import Storia
-from procedimenti.selectors.regole import festivi_on
+from procedimenti.selectors.regole import festivi_on, regola_on
+from procedimenti.termini import GIORNI_PARERE, Calcolo
 
 
 def find_istanza(numero: str) -> Istanza | None:
@@ -37,6 +39,19 @@ def orologio_of_istanza(istanza: Istanza, storia: Storia | None = None) -> Orolo
     if istanza.giorni is None:
         return None
     return orologio_of(storia or storia_of_istanza(istanza), giorni=istanza.giorni, fonte=istanza.giorni_fonte)
+
+
+def parere_of_istanza(istanza: Istanza) -> Calcolo | None:
+    """Return by when the opinion is due while the case is before the body that gives it; None otherwise."""
+    if istanza.stato != StatoIstanza.AL_NUCLEO:
+        return None
+    return parere_of(storia_of_istanza(istanza), giorni=giorni_parere(istanza))
+
+
+def giorni_parere(istanza: Istanza) -> int:
+    """Return in how many days the opinion is due: by the section's rule, or else by the statute."""
+    regola = regola_on(istanza.sezione, NomeRegola.TERMINE_NUCLEO, on=istanza.ricevuta_al or today())
+    return regola.valore if regola else GIORNI_PARERE
 
 
 def istruttori_of(istanza: Istanza) -> set[int]:

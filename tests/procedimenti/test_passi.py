@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.canonical import digest
-from core.uncertain_dates import on_day
+from core.uncertain_dates import in_month, on_day
 from identita.models import User
 from procedimenti.actions.istanza import change_istanza
 from procedimenti.actions.passi import Richiesta, take_passo
@@ -14,6 +14,7 @@ from procedimenti.actions.protocollo import NumeroDato
 from procedimenti.enums import EsitoParere, Passo, StatoIstanza
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Fotografia, Protocollo
+from procedimenti.selectors.caso import giorni_parere, parere_of_istanza
 from tests.procedimenti.conftest import OGGI, assigned, draft, step
 
 P, S = Passo, StatoIstanza
@@ -90,6 +91,35 @@ def test_an_opinion_says_its_outcome_and_its_prescriptions(funzionario: User) ->
     assert "prescrizioni" in refused(istanza, P.PARERE, funzionario, esito=EsitoParere.CON_PRESCRIZIONI.value)
     step(istanza, P.PARERE, funzionario, esito=EsitoParere.FAVOREVOLE.value)
     assert istanza.stato == S.PARERE_RESO
+
+
+def test_the_opinion_has_a_clock_of_its_own(funzionario: User) -> None:
+    istanza = assigned(funzionario, dt.date(2026, 9, 1))
+    assert parere_of_istanza(istanza) is None
+    step(istanza, P.RICHIESTA_PARERE, funzionario, dt.date(2026, 9, 10))
+    due = parere_of_istanza(istanza)
+    assert due is not None
+    assert due.scade_il == dt.date(2026, 9, 30)
+    assert "solo mentre decorre" in refused(istanza, P.RINVIO, funzionario, dt.date(2026, 10, 1))
+    step(istanza, P.RINVIO, funzionario, dt.date(2026, 9, 20))
+    step(istanza, P.RICHIESTA_PARERE, funzionario, dt.date(2026, 10, 5))
+    due = parere_of_istanza(istanza)
+    assert due is not None
+    assert due.scade_il == dt.date(2026, 10, 20)
+    assert "una volta sola" in refused(istanza, P.RINVIO, funzionario)
+    istanza.sezione.regole.filter(nome="termine_nucleo").delete()
+    assert giorni_parere(istanza) == 20
+
+
+def test_an_opinion_of_days_not_known_has_no_clock(funzionario: User) -> None:
+    istanza = assigned(funzionario, dt.date(2026, 9, 1))
+    step(istanza, P.RICHIESTA_PARERE, funzionario, dt.date(2026, 9, 10))
+    step(istanza, P.RINVIO, funzionario, in_month(2026, 9))
+    step(istanza, P.RICHIESTA_PARERE, funzionario, dt.date(2026, 10, 5))
+    assert parere_of_istanza(istanza) is None
+    other = assigned(funzionario, dt.date(2026, 9, 1))
+    step(other, P.RICHIESTA_PARERE, funzionario, in_month(2026, 9))
+    assert parere_of_istanza(other) is None
 
 
 def test_without_the_opinion_there_is_no_decision(funzionario: User) -> None:
