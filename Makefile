@@ -56,3 +56,4 @@ bench: $(STAMP) ## measure against stock Wagtail, a minimal view and nginx; writ
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.files
 	$(BIN)/python -m bench.verify
+	$(BIN)/python -m bench.desk

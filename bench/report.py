@@ -67,8 +67,8 @@ def _growth_table(growth: Growth) -> list[str]:
     return lines
 
 
-def plot(growth: Growth) -> str:
-    """Return an SVG of cost against entries: both axes are labelled in words, each line is named at its end."""
+def plot(growth: Growth, *, of: str = "entries") -> str:
+    """Return an SVG of cost against entries, or what `of` names: axes are labelled in words, each line at its end."""
     counts = sorted(next(iter(growth.values())))
     top = max(cost for costs in growth.values() for cost in costs.values()) * 1.15
     width, height, left, bottom = 720, 360, 60, 40
@@ -81,7 +81,7 @@ def plot(growth: Growth) -> str:
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-family="sans-serif">',
-        "<title>Milliseconds a request against the number of entries</title>",
+        f"<title>Milliseconds a request against the number of {of}</title>",
         f'<line x1="{left}" y1="{y(0)}" x2="{width - 160}" y2="{y(0)}" stroke="#5d7083"/>',
         f'<text x="8" y="14" font-size="12">ms a request, uncached (0 to {top:.2f})</text>',
     ]
@@ -123,7 +123,7 @@ def write_report(path: Path, rounds: Rounds, growth: Growth, memory: dict[str, f
     picture = path.with_suffix(".svg")
     picture.write_text(plot(growth), encoding="utf-8")
     count = len(next(iter(rounds.values())))
-    others = "".join(read_section(path, title) for title in ("Files", "Verification"))
+    others = "".join(read_section(path, title) for title in ("Where the time goes", "Files", "Verification", "Desk"))
     lines = [
         "# Performance",
         "",

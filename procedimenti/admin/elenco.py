@@ -56,7 +56,10 @@ class ElencoView(IstanzeGuarded):
         on = today()
         counts = counts_of(self.competenze, user=self.user, on=on)
         found = work_list(self.competenze, user=self.user, vista=vista, on=on)
-        page = Paginator(found, PER_PAGINA).get_page(request.GET.get("p"))
+        paginator = Paginator(found, PER_PAGINA)
+        if vista in counts:
+            paginator.count = counts[vista]  # already asked, for the number beside the view
+        page = paginator.get_page(request.GET.get("p"))
         context = self.get_context_data(
             vista=vista,
             viste=[(v, NOMI[v], show_number(counts[v]) if v in counts else None) for v in Vista],

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Collection
 from enum import StrEnum
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from core.models import Messaggio
+from distretti.models import Sezione
 from identita.models import User
 from procedimenti.enums import StatoIstanza
 from procedimenti.models import Istanza
@@ -43,7 +44,9 @@ def _condition(vista: Vista, user: User, on: dt.date) -> Q:
 
 
 def _of(competenze: Collection[str]) -> QuerySet[Istanza]:
-    return Istanza.objects.filter(sezione__competenza__in=list(competenze))
+    """The cases of some structures, by section: a join would hide the index from the database."""
+    codici = Sezione.objects.filter(competenza__in=list(competenze)).values_list("pk", flat=True)
+    return Istanza.objects.filter(sezione_id__in=list(codici))
 
 
 def work_list(competenze: Collection[str], *, user: User, vista: Vista, on: dt.date) -> QuerySet[Istanza]:
@@ -51,7 +54,7 @@ def work_list(competenze: Collection[str], *, user: User, vista: Vista, on: dt.d
     found = _of(competenze).filter(_condition(vista, user, on)).select_related("sezione", "iscrizione", "responsabile")
     if vista is Vista.CONCLUSI:
         return found.order_by("-concluso_il", "-pk")
-    return found.order_by(F("scade_il").asc(nulls_last=True), "pk")
+    return found.order_by("scade_il", "pk")
 
 
 def counts_of(competenze: Collection[str], *, user: User, on: dt.date) -> dict[Vista, int]:
