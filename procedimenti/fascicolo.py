@@ -4,6 +4,7 @@ What is told of a case is gathered in `selectors`; here it is only written down.
 """
 
 import csv
+import hashlib
 import importlib
 import io
 import json
@@ -14,7 +15,7 @@ from typing import IO, Any
 
 from django.template.loader import render_to_string
 
-from core.canonical import sha256_hex, sha256_of_stream
+from core.canonical import sha256_hex
 from procedimenti.exceptions import ProcedimentoError
 
 SUMS, INDEX, TABLE, SUMMARY = "SHA256SUMS", "indice.json", "indice.csv", "riepilogo.pdf"
@@ -49,12 +50,12 @@ def write_fascicolo(target: IO[bytes], *, caso: dict[str, Any], fogli: Iterable[
 
 def _papers(archive: zipfile.ZipFile, fogli: Iterable[Foglio], sums: dict[str, str]) -> Iterator[dict[str, Any]]:
     for foglio in fogli:
-        path = foglio.riga["percorso"]
+        path, hashed = foglio.riga["percorso"], hashlib.sha256()
         with foglio.open() as stream, archive.open(path, "w") as inside:
             while chunk := stream.read(1024 * 1024):
                 inside.write(chunk)
-        with foglio.open() as stream:
-            found = sha256_of_stream(stream)
+                hashed.update(chunk)
+        found = hashed.hexdigest()
         if found != foglio.riga["sha256"]:
             raise ProcedimentoError(f"{foglio.riga['nome']}: i byte non sono quelli registrati. Avvisa chi gestisce.")
         sums[path] = found

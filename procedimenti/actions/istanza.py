@@ -23,8 +23,6 @@ from procedimenti.permissions import check_handle
 from procedimenti.policies.istanza import check_change, check_open, check_testi
 from procedimenti.selectors.caso import next_numero, reopened_fields
 
-CAMPI = ("richiedente", "pec_richiedente", "rappresentante", "sintesi", "peculiarita")
-
 
 def locked_istanza(istanza: Istanza, *, by: User) -> Istanza:
     """Hold the register's lock and return the istanza as it is now, if `by` treats it; else ProcedimentoError."""
@@ -46,13 +44,13 @@ def open_istanza(
 ) -> Istanza:
     """Open the draft of an istanza that came in, or of a procedure ex officio.
 
-    `dati` are facts for the register; `testi` the fields of `CAMPI`.
+    `dati` are facts for the register; `testi` the fields of `policies.istanza.TESTI`.
     Raises ProcedimentoError, and DatiError with the fields at fault.
     """
     lock_register()
     check_handle(by, sezione.competenza)
     check_open(tipo=tipo, sezione=sezione, iscrizione=iscrizione)
-    check_testi(testi, known=CAMPI)
+    check_testi(testi)
     return Istanza.objects.create(
         numero=next_numero(today().year),
         tipo=tipo,
@@ -76,7 +74,7 @@ def _facts(tipo: TipoProcedimento, dati: Mapping[str, Any]) -> dict[str, Any]:
 def change_istanza(*, istanza: Istanza, by: User, dati: Mapping[str, Any] | None = None, **testi: str) -> Istanza:
     """Correct a draft, or what an integration request has reopened; the rest is sealed. Raises as `open_istanza`."""
     current = locked_istanza(istanza, by=by)
-    check_testi(testi, known=CAMPI)
+    check_testi(testi)
     clean = _facts(TipoProcedimento(current.tipo), dati) if dati is not None else current.dati
     changed = {name for name, value in testi.items() if getattr(current, name) != value}
     changed |= {name for name in {*clean, *current.dati} if clean.get(name) != current.dati.get(name)}

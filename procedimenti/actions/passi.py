@@ -13,14 +13,14 @@ from distretti.enums import NomeRegola, StatoRegola
 from distretti.models import Annotazione, Atto
 from identita.models import User
 from procedimenti.actions.avvisi import tell_passo
-from procedimenti.actions.istanza import CAMPI, locked_istanza
+from procedimenti.actions.istanza import locked_istanza
 from procedimenti.actions.protocollo import NumeroDato, record_protocollo
 from procedimenti.enums import STATI_CONCLUSI, Avviso, Passo, StatoIstanza, TipoProcedimento, Transizione, Verso
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Fotografia, Istanza, PassoIstanza
 from procedimenti.permissions import can_handle, check_may_take
 from procedimenti.policies import passi as rules
-from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, check_complete
+from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, TESTI, check_complete
 from procedimenti.policies.orologio import parere_of
 from procedimenti.policies.stati import check_passo
 from procedimenti.selectors.caso import case_of, giorni_parere, orologio_of_istanza, storia_of_istanza
@@ -77,7 +77,7 @@ def _presentazione(current: Istanza, _storia: rules.Storia, _richiesta: Richiest
 
 
 def _integrazione(current: Istanza, _storia: rules.Storia, richiesta: Richiesta) -> None:
-    known = {*CAMPI, ADERENTI, DOCUMENTI, *current.dati}
+    known = {*TESTI, ADERENTI, DOCUMENTI, *current.dati}
     rules.check_campi(richiesta.dati.get("campi", ()), known)
 
 

@@ -19,10 +19,10 @@ from procedimenti.actions.protocollo import NumeroDato
 from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, TipoAllegato, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Istanza
+from procedimenti.policies.istanza import TESTI
 from procedimenti.policies.passi import MOTIVATI
 
 T = TypeVar("T")
-_TESTI = ("richiedente", "pec_richiedente", "rappresentante", "sintesi", "peculiarita")
 
 
 class IstanzaForm(DeskForm):
@@ -80,7 +80,7 @@ class DatiIstanzaForm(IstanzaForm):
         istanza: Istanza | None = None,
         only: set[str] | None = None,
     ) -> None:
-        said = {name: getattr(istanza, name) for name in _TESTI} | initial_of(istanza.dati) if istanza else None
+        said = {name: getattr(istanza, name) for name in TESTI} | initial_of(istanza.dati) if istanza else None
         super().__init__(data, initial=said)
         self.fatti = fact_fields(tipo)
         if sezioni is not None:
@@ -93,7 +93,7 @@ class DatiIstanzaForm(IstanzaForm):
 
     def testi(self) -> dict[str, str]:
         """The texts, as the actions take them."""
-        return {name: self.cleaned_data[name].strip() for name in _TESTI if name in self.fields}
+        return {name: self.cleaned_data[name].strip() for name in TESTI if name in self.fields}
 
     def dati(self) -> dict[str, Any]:
         """The facts that were written."""

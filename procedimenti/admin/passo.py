@@ -17,18 +17,11 @@ from procedimenti.admin.guard import GuardedInside, caso_url
 from procedimenti.admin.quadro import Mossa, mosse_of
 from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, TipoProcedimento
 from procedimenti.models import PassoIstanza
-from procedimenti.selectors.caso import handlers_of, orologio_of_istanza
+from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, TESTI
+from procedimenti.selectors.caso import handlers_of
 from procedimenti.selectors.scelte import proposed_end
 
-_TESTI = (
-    ("richiedente", "Chi presenta l’istanza"),
-    ("rappresentante", "Legale rappresentante"),
-    ("pec_richiedente", "PEC di chi presenta l’istanza"),
-    ("sintesi", "Sintesi"),
-    ("peculiarita", "Peculiarità"),
-    ("aderenti", "Elenco degli aderenti"),
-    ("documenti", "Documenti"),
-)
+_REOPENED = {**TESTI, ADERENTI: "Elenco degli aderenti", DOCUMENTI: "Documenti"}
 
 
 class PassoView(GuardedInside):
@@ -56,8 +49,9 @@ class PassoView(GuardedInside):
         return redirect(caso_url(self.istanza))
 
     def make_form(self, data: Any = None) -> PassoForm:
-        people = [(u.pk, u.get_full_name() or u.username) for u in handlers_of(self.istanza.competenza)]
-        asked = [*_TESTI, *((name, label_of(name)) for name in self.istanza.dati)]
+        asks = self.passo is Passo.ASSEGNAZIONE
+        people = [(u.pk, u.get_full_name() or u.username) for u in handlers_of(self.istanza.competenza)] if asks else []
+        asked = [*_REOPENED.items(), *((name, label_of(name)) for name in self.istanza.dati)]
         common: Any = {"passo": self.passo, "istanza": self.istanza, "persone": people, "campi": asked}
         if self.passo is not Passo.ACCOGLIMENTO:
             return PassoForm(data, **common)
@@ -94,7 +88,6 @@ class PassoView(GuardedInside):
             form=form,
             mossa=self.mossa,
             istanza=self.istanza,
-            orologio=orologio_of_istanza(self.istanza),
             back_url=caso_url(self.istanza),
         )
         response: HttpResponse = self.render_to_response(context)

@@ -13,8 +13,8 @@ from procedimenti.permissions import why_not
 from procedimenti.policies.passi import Storia, check_history
 from procedimenti.policies.stati import transizioni_from
 from procedimenti.selectors.caso import case_of, storia_of_istanza
+from procedimenti.selectors.lista import SOON_DAYS
 
-_SOON_DAYS = 15
 # The step that the case waits for in each state: the one primary button.
 _NEXT: dict[StatoIstanza, tuple[Passo, ...]] = {
     StatoIstanza.BOZZA: (Passo.PRESENTAZIONE,),
@@ -51,7 +51,7 @@ def tempo_of(istanza: Istanza, *, on: dt.date) -> Tempo:
     if left < 0:
         return Tempo("scaduto", "!", f"Scaduto da {show_count(-left, 'giorno', 'giorni')}, {when}")
     words = "Scade oggi" if left == 0 else f"Restano {left} giorni" if left > 1 else "Resta 1 giorno"
-    return Tempo("vicino" if left <= _SOON_DAYS else "largo", "▲" if left <= _SOON_DAYS else "●", f"{words}, {when}")
+    return Tempo("vicino" if left <= SOON_DAYS else "largo", "▲" if left <= SOON_DAYS else "●", f"{words}, {when}")
 
 
 @dataclass(frozen=True)

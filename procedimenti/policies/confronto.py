@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.italiano import show_count
-
-_TESTI = {
-    "richiedente": "Chi presenta l’istanza",
-    "rappresentante": "Legale rappresentante",
-    "pec_richiedente": "PEC di chi presenta l’istanza",
-    "sintesi": "Sintesi",
-    "peculiarita": "Peculiarità",
-}
+from procedimenti.policies.istanza import TESTI
 
 
 @dataclass(frozen=True)
@@ -27,7 +20,7 @@ class Cambio:
 
 def changes_between(prima: Mapping[str, Any], dopo: Mapping[str, Any]) -> list[Cambio]:
     """Return the changes in the order of the form: texts, facts, members, papers."""
-    found = [Cambio(label, str(prima.get(name, "")), str(dopo.get(name, ""))) for name, label in _TESTI.items()]
+    found = [Cambio(label, str(prima.get(name, "")), str(dopo.get(name, ""))) for name, label in TESTI.items()]
     facts = {**prima["dati"], **dopo["dati"]}
     found += [Cambio(n, str(prima["dati"].get(n, "")), str(dopo["dati"].get(n, "")), fatto=True) for n in facts]
     found.append(Cambio("Aderenti", _members(prima), _members(dopo)))

@@ -6,12 +6,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
+from core.text import INVISIBILI, has_unseen
 from distretti.enums import TipoSezione
 from distretti.exceptions import DatiError
 from procedimenti.enums import REGOLE_PROCEDIMENTO, StatoIstanza, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 
 _EMAIL = EmailValidator()
+# The texts of an istanza by field, with the name that people read: forms, requests and comparisons derive from it.
+TESTI = {
+    "richiedente": "Chi presenta l’istanza",
+    "rappresentante": "Legale rappresentante",
+    "pec_richiedente": "PEC di chi presenta l’istanza",
+    "sintesi": "Sintesi",
+    "peculiarita": "Peculiarità",
+}
 _MAX = {"richiedente": 300, "pec_richiedente": 254, "rappresentante": 200, "sintesi": 2_000, "peculiarita": 10_000}
 # What may be asked to be corrected: the texts, the members, the papers, and each fact for the register.
 ADERENTI, DOCUMENTI = "aderenti", "documenti"
@@ -34,12 +43,12 @@ def check_open(*, tipo: TipoProcedimento, sezione: Any, iscrizione: Any) -> None
         )
 
 
-def check_testi(testi: Mapping[str, str], *, known: Collection[str]) -> None:
+def check_testi(testi: Mapping[str, str]) -> None:
     """Raise DatiError for what is too long, for an address that is none; TypeError for an unknown field."""
-    if unknown := set(testi) - set(known):
+    if unknown := set(testi) - set(TESTI):
         raise TypeError(f"unknown fields: {sorted(unknown)}")
     faults = {n: f"Al massimo {_MAX[n]} caratteri." for n, text in testi.items() if len(text) > _MAX[n]}
-    faults |= {n: "Il testo contiene un carattere che non si può scrivere." for n, t in testi.items() if "\0" in t}
+    faults |= {n: INVISIBILI for n, text in testi.items() if has_unseen(text)}
     if testi.get("pec_richiedente"):
         try:
             _EMAIL(testi["pec_richiedente"])

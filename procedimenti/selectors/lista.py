@@ -13,7 +13,7 @@ from procedimenti.enums import StatoIstanza
 from procedimenti.models import Istanza
 
 PER_PAGINA = 50
-_SOON_DAYS = 15
+SOON_DAYS = 15
 
 
 class Vista(StrEnum):
@@ -35,7 +35,7 @@ def _condition(vista: Vista, user: User, on: dt.date) -> Q:
         Vista.APERTI: running,
         Vista.MIEI: running & Q(responsabile=user),
         Vista.DA_ASSEGNARE: Q(stato=StatoIstanza.PRESENTATA),
-        Vista.IN_SCADENZA: running & Q(scade_il__gte=on, scade_il__lte=on + dt.timedelta(days=_SOON_DAYS)),
+        Vista.IN_SCADENZA: running & Q(scade_il__gte=on, scade_il__lte=on + dt.timedelta(days=SOON_DAYS)),
         Vista.SCADUTI: running & Q(scade_il__lt=on),
         Vista.SOSPESI: Q(stato=StatoIstanza.SOSPESA),
         Vista.BOZZE: Q(stato=StatoIstanza.BOZZA),
@@ -67,7 +67,7 @@ def counts_of(competenze: Collection[str], *, user: User, on: dt.date) -> dict[V
 
 def due_soon(*, on: dt.date) -> list[Istanza]:
     """Return the running cases, of whatever structure, whose term is near or past, by responsabile, then by term."""
-    limit = on + dt.timedelta(days=_SOON_DAYS)
+    limit = on + dt.timedelta(days=SOON_DAYS)
     found = Istanza.objects.filter(concluso_il__isnull=True, responsabile__isnull=False, scade_il__lte=limit)
     return list(
         found.select_related("sezione", "iscrizione", "responsabile").order_by("responsabile_id", "scade_il", "pk")
