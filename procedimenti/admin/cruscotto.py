@@ -21,9 +21,10 @@ class CruscottoView(IstanzeGuarded):
         known = asked.isascii() and asked.isdigit() and _FIRST_YEAR <= int(asked[:5]) <= on.year
         anno = int(asked) if known else on.year
         context = self.get_context_data(
-            anno=anno,
-            anno_prima=anno - 1 if anno > _FIRST_YEAR else None,
-            anno_dopo=anno + 1 if anno < on.year else None,
+            # Text: a year is no number to be grouped by thousands.
+            anno=str(anno),
+            anno_prima=str(anno - 1) if anno > _FIRST_YEAR else "",
+            anno_dopo=str(anno + 1) if anno < on.year else "",
             carichi=load_of(self.competenze, on=on),
             eta=ageing_of(self.competenze, on=on),
             tempi=times_of(self.competenze, anno=anno),

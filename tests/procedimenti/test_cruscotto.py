@@ -64,6 +64,8 @@ def test_the_screen_and_the_home_tell_it(funzionario: User) -> None:
     late = assigned(funzionario, OGGI - dt.timedelta(days=120), richiedente="In ritardo")
     page = client.get("/admin/procedimenti/carichi-e-tempi/").content.decode()
     assert late.numero in page
+    assert "conclusi nel 2026" in page
+    assert 'href="?anno=2025"' in page
     home = client.get("/admin/").content.decode()
     assert "In ritardo" in home
     late_ones = '<span class="numeri__cifra">1</span> <a href="/admin/procedimenti/?vista=scaduti">oltre il termine</a>'
