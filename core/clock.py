@@ -1,18 +1,38 @@
 """The only place that reads the time: the day is that of Europe/Rome, where the register's law is in force."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.utils import timezone
+
+_back: ContextVar[dt.datetime | None] = ContextVar("back", default=None)
 
 
 def now() -> dt.datetime:
     """Return the present instant, aware, in UTC."""
-    return timezone.now()
+    return _back.get() or timezone.now()
 
 
 def today() -> dt.date:
     """Return today's date in Europe/Rome (`TIME_ZONE`)."""
-    return timezone.localdate()
+    return timezone.localdate(_back.get())
+
+
+@contextmanager
+def set_back(to: dt.datetime) -> Iterator[None]:
+    """Let what is inside happen at a past instant: only the demonstration does so, to have a past.
+
+    Never around the ledger, whose rows are written in the order of their instants. Raises ValueError on the future.
+    """
+    if to > timezone.now():
+        raise ValueError("the clock is only set back")
+    token = _back.set(to)
+    try:
+        yield
+    finally:
+        _back.reset(token)
 
 
 def end_of(day: dt.date) -> dt.datetime:

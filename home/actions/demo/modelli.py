@@ -13,6 +13,7 @@ from modulistica.enums import UsoModello
 from modulistica.models import VersioneModello
 
 DATA = Path(__file__).resolve().parents[3] / "modulistica" / "data"
+FILE = DATA / "file"
 # The register opened on the day of BURP n. 18, which carries DGR 192/2025.
 IN_VIGORE_DAL = dt.date(2025, 3, 3)
 _FORMATS = (".docx", ".odt", ".pdf")
@@ -39,7 +40,7 @@ def publish_model(*, described: dict[str, Any], author: User, approver: User) ->
     )
     versione = draft_versione(modello=modello, in_vigore_dal=IN_VIGORE_DAL, novita=described["novita"], by=author)
     for suffix in described.get("formati", _FORMATS):
-        path = DATA / "file" / f"{modello.codice}{suffix}"
+        path = FILE / f"{modello.codice}{suffix}"
         with path.open("rb") as stream:
             add_file(versione=versione, stream=stream, nome=path.name, accessibile=suffix in _ACCESSIBLE, by=author)
     submit_versione(versione=versione, by=author)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from distretti.models import Annotazione
 from home.actions.demo.eventi import Replay, read_events, read_json
+from home.actions.demo.istanze import grant_event, is_granted, play_istanze, read_istanze
 from home.actions.demo.modelli import publish_model, read_models
 from home.actions.demo.pagine import DATA, create_pages, flag_as_demo
 from home.actions.demo.schede import play_profile
@@ -22,12 +23,13 @@ def is_seeded() -> bool:
 
 def steps() -> int:
     """Return how many times `seed` will call `advance`."""
-    return len(read_events()) + len(read_json(DATA / "schede_dimostrative.json")) + len(read_models()) + 2
+    files = len(read_json(DATA / "schede_dimostrative.json")) + len(read_models())
+    return len(read_events()) + files + len(read_istanze()) + 2
 
 
 @transaction.atomic
 def seed(*, advance: Callable[[], None]) -> None:
-    """Create accounts, the real districts with their known life, profiles in every state, the site's pages."""
+    """Create accounts, the real districts with their known life, profiles and cases in every state, the pages."""
     users = create_accounts()
     advance()
     replay = Replay(
@@ -37,7 +39,10 @@ def seed(*, advance: Callable[[], None]) -> None:
         }
     )
     for chiave, event in read_events():
-        replay.play(chiave, event)
+        if is_granted(chiave, event):
+            grant_event(iscrizione=replay.iscrizioni[chiave], event=event, users=users)
+        else:
+            replay.play(chiave, event)
         advance()
     for testo in read_json(DATA / "schede_dimostrative.json"):
         play_profile(iscrizione=replay.iscrizioni[testo["chiave"]], testo=testo, users=users)
@@ -45,6 +50,7 @@ def seed(*, advance: Callable[[], None]) -> None:
     for described in read_models():
         publish_model(described=described, author=users["funzionario.ricerca"], approver=users["funzionario.ricerca2"])
         advance()
+    play_istanze(users=users, iscrizioni=replay.iscrizioni, advance=advance)
     create_pages(author=users["funzionario.ricerca"], approver=users["admin"])
     flag_as_demo()
     advance()
