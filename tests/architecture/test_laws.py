@@ -36,9 +36,13 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "services", "manager"}
 MAX_FILE, MAX_FUNCTION, MAX_MODULES = 300, 40, 12
 
 
+def below(*folders: str) -> list[Path]:
+    found = [p for folder in folders for p in (ROOT / folder).rglob("*.py")]
+    return sorted(p for p in found if not {"migrations", "node_modules"} & set(p.parts))
+
+
 def modules() -> list[Path]:
-    found = [p for app in LEVEL for p in (ROOT / app).rglob("*.py")]
-    return sorted(p for p in found if "migrations" not in p.parts)
+    return below(*LEVEL)
 
 
 def imports_of(path: Path) -> list[tuple[str, bool]]:
@@ -57,6 +61,20 @@ def place(dotted: list[str]) -> int | None:
     return ORDER.get(dotted[1]) if len(dotted) > 1 else None
 
 
+def check_size(path: Path) -> None:
+    """A file, its functions and its name are such that one can read it; it says in a sentence what lives there."""
+    relative = path.relative_to(ROOT)
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MAX_FILE, f"{relative} is too long"
+    tree = ast.parse(text)
+    assert not text.strip() or ast.get_docstring(tree), f"{relative} does not say what lives there"
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= MAX_FUNCTION, f"{relative}: {node.name} has {length} lines"
+    assert path.stem not in FORBIDDEN_NAMES, f"{relative} has a name that says nothing"
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
 def test_module_obeys_the_laws(path: Path) -> None:
     relative = path.relative_to(ROOT)
@@ -69,15 +87,12 @@ def test_module_obeys_the_laws(path: Path) -> None:
         else:
             assert LEVEL[other[0]] < LEVEL[own[0]], f"{relative} imports {name}, which is not below it"
         assert not inside_function or path.name == "apps.py", f"{relative} imports {name} inside a function"
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= MAX_FILE, f"{relative} is too long"
-    tree = ast.parse(text)
-    assert not text.strip() or ast.get_docstring(tree), f"{relative} does not say what lives there"
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            length = (node.end_lineno or 0) - node.lineno + 1
-            assert length <= MAX_FUNCTION, f"{relative}: {node.name} has {length} lines"
-    assert path.stem not in FORBIDDEN_NAMES, f"{relative} has a name that says nothing"
+    check_size(path)
+
+
+@pytest.mark.parametrize("path", below("tests", "deploy", "examples"), ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_stands_around_the_apps_has_the_same_size(path: Path) -> None:
+    check_size(path)
 
 
 def test_no_folder_holds_too_many_modules() -> None:

@@ -79,14 +79,9 @@ def write_istanza(officer: Person) -> str:
     return case
 
 
-def test_from_a_pec_to_the_public_entry(people: People, site: DemoSite) -> None:
-    officer, other = people("funzionario.ricerca"), people("funzionario.ricerca2")
-    case = write_istanza(officer)
+def ask_and_integrate(officer: Person, case: str) -> None:
+    """Ask for two fields, and write in what came back."""
     page = officer.page
-    take(officer, case, "presentazione", protocollo_numero="12345")
-    take(officer, case, "presa_in_carico")
-    take(officer, case, "avvio_istruttoria")
-
     officer.open(f"{case}passo/richiesta_integrazione/")
     page.get_by_label("Sintesi", exact=True).check()
     page.get_by_label("PEC di chi presenta l’istanza").check()
@@ -103,6 +98,28 @@ def test_from_a_pec_to_the_public_entry(people: People, site: DemoSite) -> None:
     take(officer, case, "integrazione")
     officer.take_picture("procedimento-caso", whole=False)
 
+
+def accept(officer: Person, case: str) -> None:
+    """Decide the case by an act of today."""
+    page = officer.page
+    officer.open(f"{case}passo/accoglimento/")
+    officer.take_picture("procedimento-accoglimento", whole=False)
+    page.locator("[name=atto_scelta][value=nuovo]").check()
+    page.locator("[name=atto_numero]").fill("913")
+    for name in ("atto_data_giorno", "decorrenza_giorno"):
+        today = page.evaluate("new Date().toLocaleDateString('it-IT', {day:'2-digit',month:'2-digit',year:'numeric'})")
+        page.locator(f"[name={name}]").fill(today)
+    page.get_by_role("button", name="Registra:").click()
+
+
+def test_from_a_pec_to_the_public_entry(people: People, site: DemoSite) -> None:
+    officer, other = people("funzionario.ricerca"), people("funzionario.ricerca2")
+    case = write_istanza(officer)
+    page = officer.page
+    take(officer, case, "presentazione", protocollo_numero="12345")
+    take(officer, case, "presa_in_carico")
+    take(officer, case, "avvio_istruttoria")
+    ask_and_integrate(officer, case)
     take(officer, case, "richiesta_parere")
     officer.open(f"{case}passo/parere/")
     page.locator("[name=esito]").select_option("favorevole")
@@ -114,16 +131,7 @@ def test_from_a_pec_to_the_public_entry(people: People, site: DemoSite) -> None:
     officer.take_picture("procedimenti-elenco", whole=False)
 
     assert find(site, NOME) is None
-    other.open(f"{case}passo/accoglimento/")
-    other.take_picture("procedimento-accoglimento", whole=False)
-    other.page.locator("[name=atto_scelta][value=nuovo]").check()
-    other.page.locator("[name=atto_numero]").fill("913")
-    for name in ("atto_data_giorno", "decorrenza_giorno"):
-        today = other.page.evaluate(
-            "new Date().toLocaleDateString('it-IT', {day:'2-digit',month:'2-digit',year:'numeric'})"
-        )
-        other.page.locator(f"[name={name}]").fill(today)
-    other.page.get_by_role("button", name="Registra:").click()
+    accept(other, case)
     item = found_within_a_second(site, NOME)
     assert item is not None
     other.page.wait_for_url(f"**{case}")

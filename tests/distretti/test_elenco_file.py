@@ -8,30 +8,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from archivio.exceptions import FileRefusedError
 from distretti.elenco.columns import COLONNE
 from distretti.elenco.difference import compare
-from distretti.elenco.parse import MAX_RIGHE, Lettura, Riga, read_elenco, sha256_of
+from distretti.elenco.parse import Riga, sha256_of
 from distretti.elenco.template import template_csv, template_xlsx
 from distretti.enums import TipoSoggetto
-from tests.distretti.elenchi import CANTIERI, INTESTAZIONI, POLITECNICO, SARTORIA, csv, xlsx
-
-AL = dt.date(2025, 6, 30)
-ATECO = frozenset({"14.10", "30.11", "30", "13.1"})
-
-
-def read(contenuto: bytes) -> Lettura:
-    return read_elenco(contenuto, al=AL, ateco=ATECO)
+from tests.distretti.elenchi import CANTIERI, INTESTAZIONI, POLITECNICO, SARTORIA, csv, read, repacked, with_cell, xlsx
 
 
 def faults(contenuto: bytes) -> list[str]:
     return [str(errore) for errore in read(contenuto).errori]
-
-
-def with_cell(row: list[Any], heading: str, value: Any) -> list[Any]:
-    changed = list(row)
-    changed[INTESTAZIONI.index(heading)] = value
-    return changed
 
 
 def test_a_good_list_is_read_whole() -> None:
@@ -192,15 +178,6 @@ def test_a_row_with_nothing_but_notes_beside_the_table_is_no_row() -> None:
     assert read(xlsx([*CANTIERI, "ok"], [*notes, "da sentire"], heading=[*INTESTAZIONI, "Note"])).errori == []
 
 
-def test_a_cell_that_points_at_no_text_breaks_the_file_while_it_is_read() -> None:
-    sheet = (
-        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        b'<row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData></worksheet>'
-    )
-    with pytest.raises(FileRefusedError, match="danneggiato"):
-        read(repacked(xlsx(CANTIERI), "xl/worksheets/sheet1.xml", sheet))
-
-
 def test_a_whole_number_written_in_the_scientific_way_is_its_digits() -> None:
     contenuto = xlsx(with_cell(CANTIERI, "Codice fiscale", 743110157))
     with zipfile.ZipFile(io.BytesIO(contenuto)) as book:
@@ -254,96 +231,6 @@ def test_a_merged_title_above_the_headings_and_other_columns_harm_nobody() -> No
 def test_headings_are_found_by_other_names_too() -> None:
     heading = ["Ragione sociale", "Tipologia", "C.F.", "Città", "Prov.", "Codice ATECO", "Data di adesione"]
     assert read(xlsx(CANTIERI, heading=heading)).errori == []
-
-
-@pytest.mark.parametrize(
-    ("contenuto", "reason"),
-    [
-        (b"", "vuoto"),
-        (b"x" * (2 * 1024 * 1024 + 1), "troppo grande"),
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "vecchio .xls"),
-        (b"\x89PNG\r\n\0\0", "serve un foglio .xlsx o un testo .csv"),
-        (b"\xff\xfea", "serve un foglio .xlsx o un testo .csv"),
-        (b"PK\x03\x04 niente", "danneggiato"),
-        (
-            xlsx(CANTIERI, heading=["Denominazione", "x", "y", "z", "k", "w", "j"]),
-            "Mancano le colonne: Tipo di soggetto",
-        ),
-        (b"a;b\r\n1;2\r\n", "riga delle intestazioni"),
-        ("\r\n".join(["a;b"] * 11).encode(), "Mancano le colonne"),
-        (xlsx(), "non ha righe"),
-        (csv(CANTIERI) + b'\r\n"' + b"a" * 200_000 + b'"', "non si legge alla riga"),
-    ],
-)
-def test_a_file_that_is_no_list_is_refused_with_the_reason(contenuto: bytes, reason: str) -> None:
-    with pytest.raises(FileRefusedError, match=reason):
-        read(contenuto)
-
-
-def test_a_file_of_five_thousand_rows_is_refused_at_once() -> None:
-    rows = [with_cell(POLITECNICO, "Denominazione", f"Ente {n}") for n in range(5_000)]
-    rows = [with_cell(row, "Codice fiscale", None) for row in rows]
-    for contenuto in (xlsx(*rows), csv(*rows)):
-        with pytest.raises(FileRefusedError, match=r"più di 2\.000 righe"):
-            read(contenuto)
-    assert len(read(csv(*rows[:MAX_RIGHE])).righe) == MAX_RIGHE
-
-
-def test_a_sheet_with_a_cell_at_the_bottom_of_the_world_is_refused() -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.append(INTESTAZIONI)
-    sheet.append(CANTIERI)
-    sheet["A30000"] = "x"
-    stream = io.BytesIO()
-    book.save(stream)
-    with pytest.raises(FileRefusedError, match="togli quelle vuote"):
-        read(stream.getvalue())
-
-
-def repacked(contenuto: bytes, name: str, data: bytes | None) -> bytes:
-    """The same zip with one part replaced, or left out."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(contenuto)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in old.namelist():
-            if item != name:
-                new.writestr(item, old.read(item))
-            elif data is not None:
-                new.writestr(item, data)
-    return stream.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("part", "data", "reason"),
-    [
-        ("xl/workbook.xml", None, "danneggiato"),
-        ("xl/workbook.xml", b"<workbook", "danneggiato"),
-        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>9</v>", "danneggiato"),
-    ],
-)
-def test_a_broken_sheet_is_refused(part: str, data: bytes | None, reason: str) -> None:
-    with pytest.raises(FileRefusedError, match=reason):
-        read(repacked(xlsx(CANTIERI), part, data))
-
-
-def test_an_enormous_sheet_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("distretti.elenco.sheets._MAX_SHEET", 100)
-    with pytest.raises(FileRefusedError, match="enorme"):
-        read(xlsx(CANTIERI))
-
-
-def test_a_book_without_visible_sheets_and_a_document_are_refused() -> None:
-    hidden = xlsx(CANTIERI)
-    with zipfile.ZipFile(io.BytesIO(hidden)) as archive:
-        book = archive.read("xl/workbook.xml").replace(b'state="visible"', b'state="hidden"')
-    with pytest.raises(FileRefusedError, match="fogli visibili"):
-        read(repacked(hidden, "xl/workbook.xml", book))
-    with zipfile.ZipFile(io.BytesIO(hidden)) as archive:
-        types = archive.read("[Content_Types].xml").replace(
-            b"spreadsheetml.sheet.main", b"wordprocessingml.document.main"
-        )
-    with pytest.raises(FileRefusedError, match="serve un foglio"):
-        read(repacked(hidden, "[Content_Types].xml", types))
 
 
 def test_the_template_is_read_back_by_its_own_headings() -> None:

@@ -1,6 +1,7 @@
 """An entry of research with its people: an editor, two officers; the other structure, and the site's own."""
 
 import pytest
+from django.test import Client
 
 from distretti.models import DistrettoPage
 from identita.models import User
@@ -56,3 +57,8 @@ def publish(scheda: DistrettoPage, by: User, approver: User, sintesi: str = "Bar
     """Write, submit and approve."""
     approve_pagina(pagina=scheda, sha256=write_and_submit(scheda, by, sintesi), by=approver)
     scheda.refresh_from_db()
+
+
+def public_sintesi(client: Client) -> str:
+    """What the public reads of the entry of these tests."""
+    return str(client.get("/api/v1/iscrizioni/RP-1-0001").json()["sintesi"])

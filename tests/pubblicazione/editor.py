@@ -9,6 +9,8 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from distretti.models import DistrettoPage
 from identita.models import User
 
+SUBMIT = {"action-submit": "action-submit"}
+
 
 def form_of(scheda: DistrettoPage, **changes: Any) -> dict[str, Any]:
     """Return what the form posts for a scheda, with `changes`."""

@@ -6,8 +6,6 @@ configuration has a test that pins the configuration.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from django.apps import apps
@@ -17,22 +15,17 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client, override_settings
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
-from wagtail.admin.signal_handlers import register_signal_handlers
 from wagtail.models import (
     GroupApprovalTask,
     GroupPagePermission,
     Page,
     Revision,
-    Task,
     TaskState,
     Workflow,
     WorkflowMixin,
-    WorkflowPage,
     WorkflowState,
     WorkflowTask,
 )
-from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
-from wagtail.workflows import publish_workflow_state
 
 from core.models import Messaggio
 from distretti.models import DistrettoPage
@@ -41,84 +34,21 @@ from pubblicazione.actions.moderazione import approve_pagina, withdraw_pagina
 from pubblicazione.exceptions import ModerazioneError
 from pubblicazione.models import Ritiro, Sigillo
 from pubblicazione.tasks import ModerazioneTask
-from tests.factories import make_user
 from tests.pubblicazione.conftest import publish, write, write_and_submit
 from tests.pubblicazione.editor import post_edit
 from tests.stock.models import EsitoTask, SaltataTask
+from tests.stock.moderazione import Stock, stock_of_wagtail, use_task
 
 pytestmark = pytest.mark.slow
 
-WALL = "home.admin.middleware.WallMiddleware"
-SIGNALS = (task_submitted, workflow_submitted, workflow_approved, workflow_rejected)
 FAILED = (AssertionError, pytest.fail.Exception, PublishPagePermissionError)
 stock_defect = pytest.mark.xfail(strict=True, raises=FAILED, reason="Wagtail's own behaviour")
 
 
-@dataclass
-class Stock:
-    """A page of Wagtail's own with Wagtail's own moderation: an author, two moderators of a group."""
-
-    page: Page
-    author: User
-    first: User
-    second: User
-    group: Group
-    workflow: Workflow
-
-    def write(self, title: str, by: User) -> Revision:
-        page = self.page.get_latest_revision_as_object()
-        page.title = title
-        return page.save_revision(user=by)
-
-    def submit(self, title: str = "Inviata") -> TaskState:
-        self.write(title, self.author)
-        self.workflow.start(Page.objects.get(pk=self.page.pk), self.author)
-        return TaskState.objects.for_instance(self.page).latest("pk")
-
-    def live_title(self) -> str:
-        return str(Page.objects.get(pk=self.page.pk).title)
-
-    def state(self) -> WorkflowState:
-        return WorkflowState.objects.for_instance(self.page).latest("pk")
-
-    def post(self, client: Client, by: User, **data: str) -> Any:
-        client.force_login(by)
-        latest = Page.objects.get(pk=self.page.pk).get_latest_revision_as_object()
-        form = {"title": latest.title, "slug": latest.slug, "search_description": ""}
-        return client.post(f"/admin/pages/{self.page.pk}/edit/", form | data)
-
-
-def _use(task: Task, workflow: Workflow, group: Group) -> None:
-    task.groups.set([group])
-    WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr)
-
-
 @pytest.fixture
 def stock(registro: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stock]:
-    """Wagtail as it comes: publishes when the workflow ends, tells by its own e-mails, no wall in front."""
-    monkeypatch.setattr(WorkflowState, "on_finish", publish_workflow_state)
-    for signal in SIGNALS:  # what is connected here is forgotten with the test
-        monkeypatch.setattr(signal, "receivers", list(signal.receivers))
-    register_signal_handlers()
-    group = Group.objects.create(name="Moderatori")
-    page = Page(title="Pubblica", slug="stock")
-    Page.get_first_root_node().add_child(instance=page)
-    page.save_revision().publish()
-    workflow = Workflow.objects.create(name="Stock")
-    WorkflowPage.objects.create(workflow=workflow, page=page)
-    _use(GroupApprovalTask.objects.create(name="Approvazione"), workflow, group)
-    author, first, second = (make_user(name, "Lettore") for name in ("autore", "primo", "secondo"))
-    authors = Group.objects.create(name="Autori")
-    author.groups.add(authors)
-    for moderator in (first, second):
-        moderator.groups.add(group)
-    for right in ("add", "change"):
-        GroupPagePermission.objects.create(group=authors, page=page, permission_type=right)
-    for right in ("add", "change", "publish"):
-        GroupPagePermission.objects.create(group=group, page=page, permission_type=right)
-    kept = [name for name in settings.MIDDLEWARE if name != WALL]
-    with override_settings(MIDDLEWARE=kept, WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH=True):
-        yield Stock(page, author, first, second, group, workflow)
+    with stock_of_wagtail(monkeypatch) as found:
+        yield found
 
 
 # 1. The text published is not the one approved.
@@ -250,7 +180,7 @@ def test_one_approval_is_taken(scheda: DistrettoPage, redattore: User, funzionar
 @stock_defect
 def test_stock_tells_the_moderators_also_with_a_state_of_its_own(stock: Stock) -> None:
     WorkflowTask.objects.filter(workflow=stock.workflow).delete()
-    _use(EsitoTask.objects.create(name="Con esito"), stock.workflow, stock.group)
+    use_task(EsitoTask.objects.create(name="Con esito"), stock.workflow, stock.group)
     stock.submit()
     assert {m.to[0] for m in mail.outbox} == {"primo@example.it", "secondo@example.it"}
 
@@ -287,7 +217,7 @@ def test_each_section_has_the_workflow_of_its_structure(sezione: int, registro: 
 @stock_defect
 @override_settings(WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT=True)
 def test_stock_keeps_the_first_approval_when_nothing_changes(stock: Stock) -> None:
-    _use(GroupApprovalTask.objects.create(name="Seconda approvazione"), stock.workflow, stock.group)
+    use_task(GroupApprovalTask.objects.create(name="Seconda approvazione"), stock.workflow, stock.group)
     stock.submit("Inviata").approve(user=stock.first)
     stock.write("Inviata", stock.second)
     stock.state().current_task_state.approve(user=stock.second)
@@ -305,9 +235,9 @@ def test_no_second_approval_is_asked_because_nobody_edits_in_moderation() -> Non
 @stock_defect
 def test_stock_does_not_tell_who_has_nothing_to_do(stock: Stock) -> None:
     WorkflowTask.objects.filter(workflow=stock.workflow).delete()
-    _use(SaltataTask.objects.create(name="Saltata"), stock.workflow, stock.group)
+    use_task(SaltataTask.objects.create(name="Saltata"), stock.workflow, stock.group)
     nobody = Group.objects.create(name="Un altro gruppo, ancora vuoto")
-    _use(GroupApprovalTask.objects.create(name="Seconda approvazione"), stock.workflow, nobody)
+    use_task(GroupApprovalTask.objects.create(name="Seconda approvazione"), stock.workflow, nobody)
     stock.submit()
     assert mail.outbox == []
 

@@ -1,35 +1,24 @@
 """A profile reaches the public only as an officer approved it, and never by its author's own hand."""
 
-import datetime as dt
-
 import pytest
-import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from wagtail.models import Page, WorkflowState
 
-from core.clock import now
 from distretti.models import DistrettoPage, SezionePage
 from identita.models import User
 from pubblicazione.actions.moderazione import (
     approve_pagina,
     cancel_programmata,
-    publish_programmata,
     request_modifica,
     submit_pagina,
     withdraw_pagina,
 )
 from pubblicazione.exceptions import FixedPageError, ModerazioneError, NotSealedError
-from pubblicazione.models import Invio, PubblicazioneProgrammata, RichiestaModifica, Ritiro, Sigillo
-from pubblicazione.selectors import due_programmate, last_invio, pending_programmata, situazione_of
+from pubblicazione.models import Invio, RichiestaModifica, Ritiro, Sigillo
+from pubblicazione.selectors import last_invio, situazione_of
 from tests.factories import make_funzionario
-from tests.pubblicazione.conftest import publish, write, write_and_submit
-
-DOMANI = dt.timedelta(days=1)
-
-
-def public_sintesi(client: Client) -> str:
-    return str(client.get("/api/v1/iscrizioni/RP-1-0001").json()["sintesi"])
+from tests.pubblicazione.conftest import public_sintesi, publish, write, write_and_submit
 
 
 def test_an_approved_text_is_public(scheda: DistrettoPage, redattore: User, funzionario: User, client: Client) -> None:
@@ -79,17 +68,6 @@ def test_after_the_publication_everybody_starts_anew(
     publish(scheda, funzionario, collega, "Barche")
     sha256 = write_and_submit(scheda, redattore, "Barche e navi")
     approve_pagina(pagina=scheda, sha256=sha256, by=funzionario)
-
-
-def test_an_approval_called_off_forgives_nobody(
-    scheda: DistrettoPage, funzionario: User, redattore: User, collega: User
-) -> None:
-    sha256 = write_and_submit(scheda, funzionario)
-    approve_pagina(pagina=scheda, sha256=sha256, by=collega, dal=now() + DOMANI)
-    cancel_programmata(pagina=scheda, by=collega)
-    submit_pagina(pagina=scheda, by=redattore)
-    with pytest.raises(ModerazioneError, match="un altro funzionario"):
-        approve_pagina(pagina=scheda, sha256=sha256, by=funzionario)
 
 
 def test_the_text_of_the_system_is_nobodys_work(scheda: DistrettoPage, funzionario: User, redattore: User) -> None:
@@ -201,79 +179,6 @@ def test_the_author_withdraws_and_it_is_remembered(scheda: DistrettoPage, redatt
     with pytest.raises(ModerazioneError, match="Non è in moderazione"):
         withdraw_pagina(pagina=scheda, by=redattore)
     write(scheda, redattore, "Si scrive di nuovo")
-
-
-def test_an_approval_at_a_date_waits_for_it(
-    scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
-) -> None:
-    sha256 = write_and_submit(scheda, redattore)
-    approve_pagina(pagina=scheda, sha256=sha256, by=funzionario, dal=now() + DOMANI)
-    assert public_sintesi(client) == ""
-    assert due_programmate(now()) == []
-    with time_machine.travel(now() + 2 * DOMANI):
-        [programmata] = due_programmate(now())
-        publish_programmata(programmata=programmata)
-        assert public_sintesi(client) == "Barche e navi"
-        publish_programmata(programmata=programmata)
-        assert due_programmate(now()) == []
-    assert DistrettoPage.objects.get(pk=scheda.pk).live
-
-
-def test_a_date_already_past_is_refused(scheda: DistrettoPage, redattore: User, funzionario: User) -> None:
-    sha256 = write_and_submit(scheda, redattore)
-    with pytest.raises(ModerazioneError, match="futura"):
-        approve_pagina(pagina=scheda, sha256=sha256, by=funzionario, dal=now() - DOMANI)
-
-
-def test_before_its_date_an_approved_text_is_published_by_nobody(
-    scheda: DistrettoPage, redattore: User, funzionario: User
-) -> None:
-    sha256 = write_and_submit(scheda, redattore)
-    sigillo = approve_pagina(pagina=scheda, sha256=sha256, by=funzionario, dal=now() + DOMANI)
-    with pytest.raises(NotSealedError):
-        sigillo.revisione.publish(skip_permission_checks=True)
-    cancel_programmata(pagina=scheda, by=funzionario)
-    with pytest.raises(NotSealedError):
-        sigillo.revisione.publish(skip_permission_checks=True)
-
-
-def test_a_publication_called_off_does_not_happen(
-    scheda: DistrettoPage, redattore: User, funzionario: User, collega: User
-) -> None:
-    sha256 = write_and_submit(scheda, redattore)
-    approve_pagina(pagina=scheda, sha256=sha256, by=funzionario, dal=now() + DOMANI)
-    programmata = pending_programmata(scheda.pk)
-    assert programmata is not None
-    cancel_programmata(pagina=scheda, by=collega)
-    with time_machine.travel(now() + 2 * DOMANI):
-        publish_programmata(programmata=programmata)
-    assert not DistrettoPage.objects.get(pk=scheda.pk).live
-    with pytest.raises(ModerazioneError, match="da annullare"):
-        cancel_programmata(pagina=scheda, by=collega)
-
-
-def test_a_newer_approval_takes_the_place_of_one_that_waits(
-    scheda: DistrettoPage, redattore: User, funzionario: User
-) -> None:
-    sha256 = write_and_submit(scheda, redattore)
-    approve_pagina(pagina=scheda, sha256=sha256, by=funzionario, dal=now() + DOMANI)
-    publish(scheda, redattore, funzionario, "Più nuova")
-    programmata = PubblicazioneProgrammata.objects.get()
-    assert programmata.annullata_da == funzionario
-    assert pending_programmata(scheda.pk) is None
-
-
-def test_a_text_that_comes_out_leaves_the_next_one_in_moderation(
-    scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
-) -> None:
-    sha256 = write_and_submit(scheda, redattore)
-    approve_pagina(pagina=scheda, sha256=sha256, by=funzionario, dal=now() + DOMANI)
-    write_and_submit(scheda, redattore, "La prossima")
-    with time_machine.travel(now() + 2 * DOMANI):
-        publish_programmata(programmata=due_programmate(now())[0])
-    assert public_sintesi(client) == "Barche e navi"
-    assert scheda.workflow_states_in_progress().exists()
-    assert DistrettoPage.objects.get(pk=scheda.pk).has_unpublished_changes
 
 
 def test_publishing_without_a_seal_is_refused_also_to_the_system(scheda: DistrettoPage) -> None:

@@ -1,28 +1,25 @@
 """Every other door of Wagtail, as every role, with the wall in front and without it: nothing moves, nobody sees 500."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client, override_settings
 from wagtail.models import Page, PageViewRestriction, Revision, WorkflowState
 
-from core.clock import now
 from distretti.models import DistrettoPage, SezionePage
 from home.models import ContenutoPage, HomePage
 from identita.models import User
 from pubblicazione.actions.moderazione import approve_pagina, submit_pagina, withdraw_pagina
-from pubblicazione.exceptions import ModerazioneError, NotSealedError
+from pubblicazione.exceptions import ModerazioneError
 from pubblicazione.models import Documento, Sigillo
-from pubblicazione.selectors import contributors
-from tests.factories import make_funzionario, make_iscrizione, make_user
-from tests.pubblicazione.conftest import publish, write, write_and_submit
+from tests.factories import make_iscrizione
+from tests.pubblicazione.conftest import publish, write_and_submit
 from tests.pubblicazione.editor import edit_url, form_of, post_edit
 
 pytestmark = pytest.mark.slow
+
 
 WALL = "home.admin.middleware.WallMiddleware"
 ROLES = ("redattore", "funzionario", "collega", "altra_struttura", "amministratore", "superuser")
@@ -224,55 +221,6 @@ def test_bringing_a_version_back_while_in_moderation_is_refused(
     address = f"/admin/pages/{scheda.pk}/revisions/{world['live']}/revert/"
     assert "non è salvato" in client.post(address, form_of(scheda, sintesi="Pubblica")).content.decode()
     assert everything() == before
-
-
-def test_scheduled_publishing_publishes_nothing_that_was_not_approved(
-    scheda: DistrettoPage, redattore: User, funzionario: User
-) -> None:
-    publish(scheda, redattore, funzionario, "Pubblica")
-    write(scheda, redattore, "Non approvata")
-    Revision.objects.filter(pk=scheda.latest_revision_id).update(approved_go_live_at=now() - dt.timedelta(days=1))
-    with pytest.raises(NotSealedError):
-        call_command("publish_scheduled")
-    assert DistrettoPage.objects.get(pk=scheda.pk).sintesi == "Pubblica"
-
-
-def test_a_revision_never_bears_a_date_of_its_own(scheda: DistrettoPage, redattore: User) -> None:
-    scheda.go_live_at = now() + dt.timedelta(days=1)
-    revision = scheda.save_revision(user=redattore, approved_go_live_at=now())
-    assert revision.approved_go_live_at is None
-    assert revision.as_object().go_live_at is None
-
-
-def test_an_approval_ignores_dates_hidden_in_the_draft(
-    scheda: DistrettoPage, redattore: User, funzionario: User
-) -> None:
-    scheda.go_live_at = now() + dt.timedelta(days=9)
-    scheda.expire_at = now() + dt.timedelta(days=10)
-    publish(scheda, redattore, funzionario)
-    page = DistrettoPage.objects.get(pk=scheda.pk)
-    assert page.live
-    assert (page.go_live_at, page.expire_at) == (None, None)
-
-
-@pytest.mark.usefixtures("committed_db")
-def test_purging_old_revisions_forgets_no_contributor() -> None:
-    funzionario, redattore = make_funzionario(), make_user("redattore", "Redattore – ricerca")
-    scheda = make_iscrizione("Nautica", by=funzionario).scheda
-    write(scheda, funzionario, "Barche")
-    write(scheda, redattore, "Barche e navi")
-    before = contributors(scheda)
-    call_command("purge_revisions")
-    assert contributors(scheda) == before
-    assert scheda.revisions.count() == 3
-
-
-def test_the_revisions_of_other_pages_are_purged_as_ever(registro: None) -> None:
-    page = Page.get_first_root_node().add_child(instance=Page(title="Fuori", slug="fuori"))
-    page.save_revision()
-    page.save_revision()
-    call_command("purge_revisions")
-    assert page.revisions.count() == 1
 
 
 def test_two_officers_press_the_button_and_one_reads_why(

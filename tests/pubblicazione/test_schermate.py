@@ -1,51 +1,28 @@
 """The screens of moderation, as each person meets them."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localtime
 
-from core.clock import now
 from distretti.models import DistrettoPage, Filiera
 from home.models import HomePage
 from identita.models import User
 from pubblicazione.actions.moderazione import (
     approve_pagina,
-    publish_due,
     request_modifica,
     submit_pagina,
     withdraw_pagina,
 )
 from pubblicazione.admin import views
-from pubblicazione.models import PubblicazioneProgrammata, RichiestaModifica, Ritiro, Sigillo
+from pubblicazione.models import RichiestaModifica, Ritiro, Sigillo
 from tests.factories import make_iscrizione, make_user
 from tests.pubblicazione.conftest import publish, write, write_and_submit
+from tests.pubblicazione.schermate import ELENCO, decide, read, screen
 
 pytestmark = pytest.mark.slow
-
-ELENCO = "/admin/moderazione/"
-
-
-def screen(scheda: DistrettoPage, part: str = "") -> str:
-    return f"{ELENCO}{scheda.pk}/{part}"
-
-
-def read(client: Client, user: User, url: str, status: int = 200) -> str:
-    client.force_login(user)
-    response = client.get(url)
-    assert response.status_code == status, url
-    return " ".join(response.content.decode().split())
-
-
-def decide(client: Client, user: User, scheda: DistrettoPage, **data: str) -> str:
-    client.force_login(user)
-    response = client.post(screen(scheda), data, follow=True)
-    return " ".join(response.content.decode().split())
 
 
 def test_the_list_shows_what_awaits_the_oldest_first_with_its_age(
@@ -238,20 +215,6 @@ def test_the_next_officer_sees_what_was_asked_before(
     assert "<b>redattore</b> ha ritirato dalla moderazione" in page
 
 
-def test_approving_at_a_date_needs_a_future_one(
-    scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
-) -> None:
-    sha256 = write_and_submit(scheda, redattore)
-    for dal, error in (
-        ("", "Scrivi il giorno e l’ora in cui il testo diventa pubblico."),
-        ("domani", "Scrivi il giorno e l’ora, per esempio"),
-        ("2020-01-01T10:00", "La data di pubblicazione deve essere futura."),
-        ("2062-01-01T10:00", "La data di pubblicazione è fra più di due anni: controlla l’anno."),
-    ):
-        assert error in decide(client, funzionario, scheda, sha256=sha256, decisione="programma", dal=dal)
-    assert not Sigillo.objects.exists()
-
-
 def test_enter_in_a_field_decides_nothing(
     scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
 ) -> None:
@@ -260,47 +223,6 @@ def test_enter_in_a_field_decides_nothing(
     form = page[page.index('class="decisione"') :]
     first = form[form.index('type="submit"') - len("<button ") :]
     assert first.startswith('<button type="submit" disabled hidden></button>')
-
-
-def test_a_publication_at_a_date_is_seen_and_called_off(
-    scheda: DistrettoPage, redattore: User, funzionario: User, collega: User, client: Client
-) -> None:
-    sha256 = write_and_submit(scheda, redattore)
-    dal = localtime(now() + dt.timedelta(days=3)).replace(hour=10, minute=0)
-    page = decide(client, funzionario, scheda, sha256=sha256, decisione="programma", dal=dal.strftime("%Y-%m-%dT%H:%M"))
-    assert "alle 10:00." in page
-    assert "Approvate per una data" in read(client, collega, ELENCO)
-    page = read(client, collega, screen(scheda))
-    assert "è approvata e aspetta la sua data" in page
-    assert "Un testo approvato da funzionario.ricerca sarà pubblico" in page
-    assert "Che cosa cambierà per il pubblico" in page
-    response = client.post(screen(scheda, "annulla/"), follow=True)
-    assert "La pubblicazione di «Distretto della Nautica» è annullata." in response.content.decode()
-    assert PubblicazioneProgrammata.objects.get().annullata_da == collega
-    response = client.post(screen(scheda, "annulla/"), follow=True)
-    assert "Non c’è una pubblicazione da annullare" in response.content.decode()
-    assert "Approvate per una data" not in read(client, collega, ELENCO)
-    submit_pagina(pagina=scheda, by=redattore)
-    page = read(client, collega, screen(scheda))
-    assert "<b>funzionario.ricerca</b> ha approvato: pubblica il" in page
-    assert "<b>funzionario.ricerca2</b> ha annullato la pubblicazione programmata" in page
-    assert client.get(screen(scheda, "annulla/")).status_code == 405
-
-
-def test_a_publication_that_missed_its_date_stands_out(
-    scheda: DistrettoPage, redattore: User, funzionario: User, client: Client
-) -> None:
-    dal = now() + dt.timedelta(hours=1)
-    approve_pagina(pagina=scheda, sha256=write_and_submit(scheda, redattore), by=funzionario, dal=dal)
-    assert "In ritardo" not in read(client, funzionario, ELENCO)
-    with time_machine.travel(dal + dt.timedelta(minutes=2), tick=False):
-        assert "In ritardo" not in read(client, funzionario, ELENCO), "the next minute will publish it"
-    with time_machine.travel(dal + dt.timedelta(minutes=6), tick=False):
-        page = read(client, funzionario, ELENCO)
-        assert "In ritardo: doveva esserlo" in page
-        assert "La pubblicazione automatica è ferma: avvisa chi gestisce il sistema." in page
-        publish_due()
-        assert "In ritardo" not in read(client, funzionario, ELENCO)
 
 
 def test_the_author_takes_it_back(scheda: DistrettoPage, redattore: User, client: Client) -> None:
