@@ -1,9 +1,13 @@
 """The addresses of pictures and of reserved files; of pictures only renditions are handed out, nginx in production."""
 
+from typing import Any
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
+from wagtail.admin import messages
 
 from archivio.exceptions import ArchivioError, FileNotReadyError, StoreUnavailableError
 from archivio.permissions import can_read_riservato
@@ -48,6 +52,18 @@ def riservato(request: HttpRequest, pk: int) -> HttpResponseBase:
         response = _say(error, 503)
         response["Retry-After"] = _RETRY_SECONDS
         return response
+
+
+def serve_at_desk(request: HttpRequest, file: Any, *, nome: str, back: str) -> HttpResponseBase:
+    """Send a reserved file to whom the screen already let in; what is not at hand is told on the screen `back`."""
+    if not file.is_ready:
+        messages.error(request, f"{nome}: {file.get_antivirus_display()}.")
+        return redirect(back)
+    try:
+        return serve_file(request, file, nome=nome, cache=RESERVED)
+    except StoreUnavailableError as error:
+        messages.error(request, error.messaggio)
+        return redirect(back)
 
 
 def _say(error: ArchivioError, status: int) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -36,6 +36,18 @@ _T = TipoAnnotazione
 _CONFIRMED_BEFORE = "Il riconoscimento è stato confermato con decorrenza anteriore alla scadenza annotata"
 
 
+class Inizio(TypedDict, total=False):
+    """What a recognition and a registration are told: who, by which act, since when, and on which entry or section."""
+
+    by: Required[User]
+    atto: Required[Atto]
+    decorrenza: Required[UncertainDate]
+    dati: Mapping[str, Any]
+    iscrizione: Iscrizione | None
+    sezione: Sezione | None
+    chiave: str
+
+
 @transaction.atomic
 def open_or_record(
     *,
@@ -43,69 +55,33 @@ def open_or_record(
     by: User,
     atto: Atto,
     decorrenza: UncertainDate,
-    dati: Mapping[str, Any],
-    iscrizione: Iscrizione | None,
-    sezione: Sezione | None,
-    chiave: str,
+    dati: Mapping[str, Any] | None = None,
+    iscrizione: Iscrizione | None = None,
+    sezione: Sezione | None = None,
+    chiave: str = "",
 ) -> Annotazione:
     """Open an entry in `sezione`, or record on `iscrizione`: exactly one of the two is given."""
     check_one_of(iscrizione=iscrizione, sezione=sezione)
+    facts = dati or {}
     if sezione is None:
         assert iscrizione is not None  # noqa: S101 - told to the type checker, refused above
         return record_annotazione(
-            iscrizione=iscrizione, tipo=tipo, decorrenza=decorrenza, atto=atto, dati=dati, by=by, chiave=chiave
+            iscrizione=iscrizione, tipo=tipo, decorrenza=decorrenza, atto=atto, dati=facts, by=by, chiave=chiave
         )
     opened = open_iscrizione(
-        sezione=sezione, tipo=tipo, decorrenza=decorrenza, atto=atto, dati=dati, by=by, chiave=chiave
+        sezione=sezione, tipo=tipo, decorrenza=decorrenza, atto=atto, dati=facts, by=by, chiave=chiave
     )
     return opened.annotazioni.get(tipo=tipo)
 
 
-def record_riconoscimento(
-    *,
-    by: User,
-    atto: Atto,
-    decorrenza: UncertainDate,
-    definitivo: bool,
-    dati: Mapping[str, Any] | None = None,
-    iscrizione: Iscrizione | None = None,
-    sezione: Sezione | None = None,
-    chiave: str = "",
-) -> Annotazione:
+def record_riconoscimento(*, definitivo: bool, **inizio: Unpack[Inizio]) -> Annotazione:
     """Record a first or a definitive recognition, opening an entry in `sezione` or on the existing `iscrizione`."""
-    return open_or_record(
-        tipo=_T.RICONOSCIMENTO_DEFINITIVO if definitivo else _T.PRIMO_RICONOSCIMENTO,
-        by=by,
-        atto=atto,
-        decorrenza=decorrenza,
-        dati=dati or {},
-        iscrizione=iscrizione,
-        sezione=sezione,
-        chiave=chiave,
-    )
+    return open_or_record(tipo=_T.RICONOSCIMENTO_DEFINITIVO if definitivo else _T.PRIMO_RICONOSCIMENTO, **inizio)
 
 
-def record_iscrizione(
-    *,
-    by: User,
-    atto: Atto,
-    decorrenza: UncertainDate,
-    dati: Mapping[str, Any] | None = None,
-    iscrizione: Iscrizione | None = None,
-    sezione: Sezione | None = None,
-    chiave: str = "",
-) -> Annotazione:
+def record_iscrizione(**inizio: Unpack[Inizio]) -> Annotazione:
     """Record the registration, opening an entry in `sezione` or on the entry of one already recognised."""
-    return open_or_record(
-        tipo=_T.ISCRIZIONE,
-        by=by,
-        atto=atto,
-        decorrenza=decorrenza,
-        dati=dati or {},
-        iscrizione=iscrizione,
-        sezione=sezione,
-        chiave=chiave,
-    )
+    return open_or_record(tipo=_T.ISCRIZIONE, **inizio)
 
 
 def record_variazione(

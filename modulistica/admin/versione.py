@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from archivio.enums import REGOLE_USO, UsoFile
 from archivio.exceptions import ArchivioError, StoreUnavailableError
 from archivio.policies import check_count
-from archivio.serving import RESERVED, serve_file
+from archivio.views import serve_at_desk
 from core.clock import today
 from modulistica.actions.versione import (
     add_file,
@@ -201,14 +201,8 @@ class FileView(GuardedVersione):
         self.item = item
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        if not self.item.file.is_ready:
-            messages.error(request, f"{self.item.nome}: {self.item.file.get_antivirus_display()}.")
-            return redirect(versione_url(self.versione))
-        try:
-            return serve_file(request, self.item.file, nome=self.item.nome, cache=RESERVED)
-        except StoreUnavailableError as error:
-            messages.error(request, error.messaggio)
-            return redirect(versione_url(self.versione))
+        item = self.item
+        return serve_at_desk(request, item.file, nome=item.nome, back=versione_url(self.versione))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         try:

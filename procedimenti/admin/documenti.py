@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 
 from archivio.exceptions import StoreUnavailableError
-from archivio.serving import RESERVED, serve_file
+from archivio.views import serve_at_desk
 from procedimenti.actions.istanza import add_allegato, remove_allegato, upload_aderenti
 from procedimenti.admin.caso import CasoView
 from procedimenti.admin.elenco import DA_CORREGGERE
@@ -80,14 +80,7 @@ class FileAllegatoView(GuardedCaso):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         file = self.item.file
-        if not file.is_ready:
-            messages.error(request, f"{file.nome}: {file.get_antivirus_display()}.")
-            return redirect(caso_url(self.istanza))
-        try:
-            return serve_file(request, file, nome=file.nome, cache=RESERVED)
-        except StoreUnavailableError as error:
-            messages.error(request, error.messaggio)
-            return redirect(caso_url(self.istanza))
+        return serve_at_desk(request, file, nome=file.nome, back=caso_url(self.istanza))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         try:
@@ -107,13 +100,9 @@ class FascicoloView(GuardedCaso):
         target = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
         try:
             write_fascicolo(target, caso=gather_caso(self.istanza), fogli=gather_fogli(self.istanza))
-        except ProcedimentoError as refused:
+        except (ProcedimentoError, StoreUnavailableError) as refused:
             target.close()
-            messages.error(request, refused.intero)
-            return redirect(caso_url(self.istanza))
-        except StoreUnavailableError as error:
-            target.close()
-            messages.error(request, error.messaggio)
+            messages.error(request, refused.messaggio)
             return redirect(caso_url(self.istanza))
         target.seek(0)
         response = FileResponse(target, as_attachment=True, filename=f"fascicolo-{self.istanza.numero}.zip")
