@@ -59,12 +59,6 @@ class LinksPagina(Strict):
     next: Uri | None = told("La pagina che segue; null se questa è l'ultima.", f"{API}/iscrizioni?limit=20&cursor=WyI5")
 
 
-class LinksSelf(Strict):
-    """Dove si trova."""
-
-    self: Uri = told("Indirizzo della risorsa.", f"{API}/iscrizioni/RP-1-0001")
-
-
 class Testa(Strict):
     """La testa della catena delle annotazioni: chi la conserva si accorge di ogni riscrittura."""
 

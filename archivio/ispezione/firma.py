@@ -24,7 +24,7 @@ from pyhanko.sign.validation.status import SignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from archivio.enums import TipoFile
-from archivio.ispezione.tipo import content_of, read_signed
+from archivio.ispezione.tipo import read_signed
 from core.italiano import the_day
 
 Report = dict[str, Any]
@@ -144,9 +144,3 @@ def describe(report: Report) -> list[str]:
         else:
             lines.append(f"{who}: documento integro, certificato verificato {day} rispetto alle autorità note.")
     return lines
-
-
-def wrapped_content(data: bytes) -> bytes:
-    """Return the document inside a .p7m; b'' if there is none."""
-    signed = read_signed(data)
-    return content_of(signed) if signed is not None else b""

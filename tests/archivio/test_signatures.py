@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from archivio.enums import TipoFile
-from archivio.ispezione.firma import describe, signature_report, wrapped_content
+from archivio.ispezione.firma import describe, signature_report
+from archivio.ispezione.tipo import content_of, read_signed
 from tests.archivio import files
 
 ON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -61,5 +62,7 @@ def test_envelopes_within_envelopes_are_all_read() -> None:
     maker = files.authority()
     twice = maker.sign_p7m(maker.sign_p7m(PDF))
     assert len(report(twice, TipoFile.P7M)["firme"]) == 2
-    assert wrapped_content(twice) == PDF
+    signed = read_signed(twice)
+    assert signed is not None
+    assert content_of(signed) == PDF
     assert len(report(files.as_pem(twice), TipoFile.P7M)["firme"]) == 2

@@ -9,9 +9,6 @@ from distretti.admin.moduli.date import day_field
 from distretti.derived import FACTS
 from distretti.selectors.scrivania import comuni, forme_giuridiche, sezioni, tipologie_cibo
 
-Choices = list[tuple[str, str]]
-
-
 class SearchableSelect(forms.Select):
     """A plain select, made searchable by `admin.js` where scripts run."""
 

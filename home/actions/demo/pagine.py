@@ -8,7 +8,7 @@ from wagtail.models import Site
 from home.actions.demo.eventi import read_json
 from home.models import ContenutoPage, HomePage, ImpostazioniSito, PaginaEditoriale
 from identita.models import User
-from pubblicazione.actions.moderazione import approve_pagina
+from pubblicazione.actions.moderazione import approve_pagina, submit_pagina
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -29,7 +29,7 @@ def create_pages(*, author: User, approver: User) -> None:
         page.introduzione, page.testo = row["introduzione"], "".join(row["testo"])
         page.full_clean()
         revision = page.save_revision(user=author)
-        page.get_workflow().start(page, author)
+        submit_pagina(pagina=page, by=author)
         approve_pagina(pagina=page, sha256=page.sha256_of(revision), by=approver)
 
 

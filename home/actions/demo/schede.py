@@ -10,7 +10,7 @@ from distretti.models import Iscrizione, SchedaPage
 from home.actions.demo.immagini import create_immagine
 from identita.enums import Competenza
 from identita.models import User
-from pubblicazione.actions.moderazione import approve_pagina, request_modifica
+from pubblicazione.actions.moderazione import approve_pagina, request_modifica, submit_pagina
 
 _PLAIN = ("sintesi", "territorio_descrizione", "sintesi_en")
 _MANY = ("filiere", "ateco", "territorio")
@@ -41,7 +41,7 @@ def play_profile(*, iscrizione: Iscrizione, testo: dict[str, Any], users: dict[s
         grant_delega(user=editor, iscrizione=iscrizione, by=officer)
     scheda = Iscrizione.objects.get(pk=iscrizione.pk).scheda
     write_profile(scheda=scheda, testo=testo, by=editor)
-    scheda.get_workflow().start(scheda, editor)
+    submit_pagina(pagina=scheda, by=editor)
     if testo["esito"] == "modifiche_richieste":
         request_modifica(pagina=scheda, testo=testo["richiesta"], by=officer)
     elif testo["esito"] in {"pubblicata", "programmata"}:
