@@ -1,1 +1,1 @@
-"""Kernel without domain words: clock, canonical JSON and hashing, uncertain dates, problem+json, outbox."""
+"""Kernel without domain words: clock, canonical JSON and hashing, uncertain dates, locks, outbox."""

@@ -62,11 +62,20 @@ def run_settings(**environ: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-READ = sorted({name for path in READERS for name in read_by(path)})
+def read_by_script(path: Path) -> set[str]:
+    """Every variable that a shell script or the Makefile takes from outside: those it gives a default or demands."""
+    text = path.read_text(encoding="utf-8")
+    return set(re.findall(r"\$\{([A-Z_]+):[-?]", text)) | set(re.findall(r"^([A-Z_]+) \?= \S", text, re.MULTILINE))
+
+
+SCRIPTS = [ROOT / "Makefile", *sorted((ROOT / "deploy").glob("*.sh"))]
+READ = sorted(
+    {name for path in READERS for name in read_by(path)} | {name for path in SCRIPTS for name in read_by_script(path)}
+)
 
 
 @pytest.mark.parametrize("pattern", READ)
-def test_what_settings_read_is_explained_and_in_the_example(pattern: str) -> None:
+def test_what_settings_and_scripts_read_is_explained_and_in_the_example(pattern: str) -> None:
     for where, names in (("docs/impostazioni.md", documented()), (".env.example", example())):
         assert any(re.fullmatch(pattern, name) for name in names), f"{pattern} is not in {where}"
 
