@@ -107,6 +107,30 @@ def deep_path(base: str, count: int) -> str:
     return path
 
 
+def targets_of(base: str, uncached: str, rival: str, minimal: str, front: str) -> list[Target]:
+    """What is loaded in each round, once every server answers; the validator of the 304 is asked of ours."""
+    detail = f"/api/v1/iscrizioni/{entry(500).codice}"
+    with urllib.request.urlopen(base + detail) as answer:  # noqa: S310 - loopback
+        etag = answer.headers["ETag"]
+    first = read_json(rival + "/api/v2/pages/?type=stock.VocePage&limit=1")["items"]
+    stock_list = f"{rival}/api/v2/pages/?type=stock.VocePage&fields=*&limit=20"
+    return [
+        Target("ours: detail", base + detail),
+        Target("ours: 304", base + detail, {"If-None-Match": etag}),
+        Target("ours: list of 20 whole entries", f"{base}/api/v1/iscrizioni?limit=20&{WHOLE}"),
+        Target("ours: search", f"{base}/api/v1/iscrizioni?q={RARE}"),
+        Target("ours, uncached: detail", uncached + detail),
+        Target("ours, uncached: list of 20", f"{uncached}/api/v1/iscrizioni?limit=20"),
+        Target("ours, uncached: search", f"{uncached}/api/v1/iscrizioni?q={RARE}"),
+        Target("stock v2: detail", f"{rival}/api/v2/pages/{first[0]['id']}/"),
+        Target("stock v2: list of 20", stock_list),
+        Target("stock v2: search", f"{stock_list}&search={RARE}"),
+        Target("minimal Django view", minimal + "/detail"),
+        Target("nginx: the file", f"{front}/static/body.json"),
+        Target("nginx in front of ours: detail", front + detail),
+    ]
+
+
 def compare(url: str, folder: Path, args: argparse.Namespace) -> tuple[dict[str, Target], dict[str, float]]:
     """Measure ours, stock Wagtail, a minimal view and nginx on a thousand entries, in interleaved rounds."""
     ours, stock = environment_of(create_database(url, "ours")), create_database(url, "stock")
@@ -119,34 +143,14 @@ def compare(url: str, folder: Path, args: argparse.Namespace) -> tuple[dict[str,
         rival, _pid = stack.enter_context(granian("bench.stock.wsgi:application", stock_environment, log=folder / "s"))
         detail = f"/api/v1/iscrizioni/{entry(500).codice}"
         wait_for(base + detail)
-        wait_for(uncached + detail)
         wait_for(rival + "/api/v2/pages/?limit=1")
         with urllib.request.urlopen(base + detail) as answer:  # noqa: S310 - loopback
-            body, etag = answer.read(), answer.headers["ETag"]
-        (folder / "body.json").write_bytes(body)
+            (folder / "body.json").write_bytes(answer.read())
         minimal, _pid = stack.enter_context(
             granian("bench.minimal:application", {"BENCH_BODY": str(folder / "body.json")}, log=folder / "m.log")
         )
         front = stack.enter_context(nginx_front(base, folder))
-        wait_for(minimal + "/detail")
-        first = read_json(rival + "/api/v2/pages/?type=stock.VocePage&limit=1")["items"]
-        stock_detail = f"{rival}/api/v2/pages/{first[0]['id']}/"
-        stock_list = f"{rival}/api/v2/pages/?type=stock.VocePage&fields=*&limit=20"
-        targets = [
-            Target("ours: detail", base + detail),
-            Target("ours: 304", base + detail, {"If-None-Match": etag}),
-            Target("ours: list of 20 whole entries", f"{base}/api/v1/iscrizioni?limit=20&{WHOLE}"),
-            Target("ours: search", f"{base}/api/v1/iscrizioni?q={RARE}"),
-            Target("ours, uncached: detail", uncached + detail),
-            Target("ours, uncached: list of 20", f"{uncached}/api/v1/iscrizioni?limit=20"),
-            Target("ours, uncached: search", f"{uncached}/api/v1/iscrizioni?q={RARE}"),
-            Target("stock v2: detail", stock_detail),
-            Target("stock v2: list of 20", stock_list),
-            Target("stock v2: search", f"{stock_list}&search={RARE}"),
-            Target("minimal Django view", minimal + "/detail"),
-            Target("nginx: the file", f"{front}/static/body.json"),
-            Target("nginx in front of ours: detail", front + detail),
-        ]
+        targets = targets_of(base, uncached, rival, minimal, front)
         for target in targets:
             wait_for(target.url)
         run_rounds(targets, args)

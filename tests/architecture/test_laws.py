@@ -90,7 +90,7 @@ def test_module_obeys_the_laws(path: Path) -> None:
     check_size(path)
 
 
-@pytest.mark.parametrize("path", below("tests", "deploy", "examples"), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", below("tests", "bench", "deploy", "examples"), ids=lambda p: str(p.relative_to(ROOT)))
 def test_what_stands_around_the_apps_has_the_same_size(path: Path) -> None:
     check_size(path)
 
