@@ -27,13 +27,13 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "richiesta-non-leggibile": Kind(400, "Richiesta non leggibile", "L'indirizzo contiene byte che non sono testo."),
+    "richiesta-non-leggibile": Kind(400, "Richiesta non leggibile", "L’indirizzo contiene byte che non sono testo."),
     "chiave-non-valida": Kind(
         401, "Chiave non valida", "La chiave in `Authorization` è sconosciuta, scaduta o revocata."
     ),
-    "non-trovato": Kind(404, "Non trovato", "L'indirizzo, il codice o il nome non esistono."),
+    "non-trovato": Kind(404, "Non trovato", "L’indirizzo, il codice o il nome non esistono."),
     "ritirato": Kind(410, "Ritirato", "La pagina era pubblica ed è stata ritirata."),
-    "metodo-non-ammesso": Kind(405, "Metodo non ammesso", "L'API si legge soltanto: GET, HEAD e OPTIONS."),
+    "metodo-non-ammesso": Kind(405, "Metodo non ammesso", "L’API si legge soltanto: GET, HEAD e OPTIONS."),
     "formato-non-disponibile": Kind(406, "Formato non disponibile", "`Accept` esclude il formato della risorsa."),
     "indirizzo-troppo-lungo": Kind(414, "Indirizzo troppo lungo", "La parte dopo `?` supera gli 8.000 byte."),
     "parametro-non-accettato": Kind(
@@ -42,7 +42,7 @@ KINDS: dict[str, Kind] = {
     "troppe-richieste": Kind(
         429, "Troppe richieste", "Il limite di richieste è superato: riprovare dopo `Retry-After` secondi."
     ),
-    "errore-interno": Kind(500, "Errore interno", "Un difetto dell'API: la richiesta può essere ripetuta."),
+    "errore-interno": Kind(500, "Errore interno", "Un difetto dell’API: la richiesta può essere ripetuta."),
     "servizio-non-disponibile": Kind(
         503, "Servizio non disponibile", "La base dati non risponde: riprovare dopo `Retry-After` secondi."
     ),
@@ -137,7 +137,7 @@ def _from_validation(_request: HttpRequest, error: Any) -> JsonResponse:
 
 def _from_defect(request: HttpRequest, error: Any) -> JsonResponse:
     logger.error("API defect at %s", request.path, exc_info=error)
-    return problem_response(ProblemError("errore-interno", "Qualcosa nell'API non ha funzionato. Riprovare tra poco."))
+    return problem_response(ProblemError("errore-interno", "Qualcosa nell’API non ha funzionato. Riprovare tra poco."))
 
 
 def _from_http_error(_request: HttpRequest, error: Any) -> JsonResponse:

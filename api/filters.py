@@ -58,7 +58,7 @@ PROVINCIA = Parameter(
 )
 COMUNE = Parameter(
     "comune",
-    "Comune della sede (codice ISTAT di sei cifre; l'elenco è in `/vocabolari/comuni`)." + _OR,
+    "Comune della sede (codice ISTAT di sei cifre; l’elenco è in `/vocabolari/comuni`)." + _OR,
     "073027",
     _pattern(f"^{_COMUNE}$"),
     matching(_COMUNE, "un codice ISTAT di sei cifre"),
@@ -74,7 +74,7 @@ ATECO = Parameter(
 )
 FILIERA = Parameter(
     "filiera",
-    "Filiera del profilo (codice; l'elenco è in `/vocabolari/filiere`)." + _OR,
+    "Filiera del profilo (codice; l’elenco è in `/vocabolari/filiere`)." + _OR,
     "nautica",
     _pattern(f"^{_FILIERA}$"),
     matching(_FILIERA, "il codice di una filiera"),
@@ -83,7 +83,7 @@ FILIERA = Parameter(
 Q = Parameter(
     "q",
     "Parole da cercare nel nome, nel profilo e nel territorio: devono esserci tutte, senza badare ad accenti, "
-    "maiuscole e desinenze; dell'ultima basta l'inizio.",
+    "maiuscole e desinenze; dell’ultima basta l’inizio.",
     "nautica",
     {"type": "string", "minLength": 1, "maxLength": 200},
     search_words,
@@ -104,7 +104,7 @@ BBOX = Parameter(
 )
 ALLA_DATA = Parameter(
     "alla_data",
-    "Il registro com'era in questo giorno, per quanto se ne sa oggi; ciò che non si può decidere è in `incerti`. "
+    "Il registro com’era in questo giorno, per quanto se ne sa oggi; ciò che non si può decidere è in `incerti`. "
     "Il nome e la sede sono quelli di allora; non si usa con ciò che riguarda il profilo di oggi.",
     "2013-01-15",
     {"type": "string", "format": "date"},

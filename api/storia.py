@@ -46,6 +46,6 @@ def show_at(
         raise unknown_codice(codice)
     if not voce.stato.exists:
         known = " per quanto se ne sapeva" if conosciuta_al else ""
-        maybe = " Forse c'era già: la data non è nota con precisione." if voce.stato.incerti else ""
+        maybe = " Forse c’era già: la data non è nota con precisione." if voce.stato.incerti else ""
         raise ProblemError("non-trovato", f"La voce {codice} {the_day(day)}{known} non risultava ancora.{maybe}")
     return content_response(request, pick(show_iscrizione_at(voce), fields))

@@ -15,7 +15,7 @@ from home.views.answers import public_page
 
 def unknown_address(request: HttpRequest) -> HttpResponse:
     """Refuse an address that is no resource, and say where they are listed."""
-    detail = "A questo indirizzo non c'è una risorsa: l'elenco è in /api/v1/docs. Gli indirizzi non finiscono con «/»."
+    detail = "A questo indirizzo non c’è una risorsa: l’elenco è in /api/v1/docs. Gli indirizzi non finiscono con «/»."
     return problem_response(ProblemError("non-trovato", detail))
 
 

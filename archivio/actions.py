@@ -92,7 +92,7 @@ def _copy(source: BinaryIO, target: BinaryIO, uso: UsoFile) -> tuple[str, int]:
 def _refuse_infected(stream: BinaryIO) -> Antivirus:
     antivirus, minaccia = _scan(stream)
     if antivirus is Antivirus.INFETTO:
-        raise FileRefusedError(f"L'antivirus ha trovato una minaccia ({minaccia}): il file non è stato accettato.")
+        raise FileRefusedError(f"L’antivirus ha trovato una minaccia ({minaccia}): il file non è stato accettato.")
     return antivirus
 
 

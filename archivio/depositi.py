@@ -15,7 +15,7 @@ from archivio.exceptions import StoreUnavailableError
 from core.canonical import sha256_of_stream
 
 _CHUNK = 256 * 1024
-_UNAVAILABLE = "L'archivio dei file non risponde: riprova tra qualche minuto. Nulla è andato perso."
+_UNAVAILABLE = "L’archivio dei file non risponde: riprova tra qualche minuto. Nulla è andato perso."
 
 
 class AtomicFileSystemStorage(FileSystemStorage):

@@ -45,7 +45,7 @@ class UsoFile(TextChoices):
     MODELLO = "modello", "Modello ufficiale"
     ATTO = "atto", "Atto"
     ELENCO_ADERENTI = "elenco_aderenti", "Elenco degli aderenti"
-    ALLEGATO = "allegato", "Allegato di un'istanza"
+    ALLEGATO = "allegato", "Allegato di un’istanza"
 
 
 class Antivirus(TextChoices):
@@ -54,7 +54,7 @@ class Antivirus(TextChoices):
     PULITO = "pulito", "Controllato: nessun virus trovato"
     IN_ATTESA = "in_attesa", "In quarantena: aspetta il controllo antivirus"
     NON_CONFIGURATO = "non_configurato", "Non controllato: nessun antivirus è configurato"
-    INFETTO = "infetto", "Bloccato: l'antivirus ha trovato una minaccia"
+    INFETTO = "infetto", "Bloccato: l’antivirus ha trovato una minaccia"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db import OperationalError, connection, transaction
 
 # SQLite's "database is locked", PostgreSQL's lock timeout: nothing was written, and it may be tried again.
 RegistroOccupato = OperationalError
-OCCUPATO = "Il registro è occupato da un'altra registrazione e questa non è stata fatta: riprova tra qualche secondo."
+OCCUPATO = "Il registro è occupato da un’altra registrazione e questa non è stata fatta: riprova tra qualche secondo."
 
 _LEDGER_LOCK = 0x52454749  # "REGI": any constant does, it only has to be ours
 

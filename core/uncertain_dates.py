@@ -26,7 +26,7 @@ class UncertainDate:
 
     def __post_init__(self) -> None:
         if self.dal is not None and self.dal > self.al:
-            raise ValueError("l'intervallo finisce prima di cominciare")
+            raise ValueError("l’intervallo finisce prima di cominciare")
         if self.precisione is Precisione.GIORNO and self.dal != self.al:
             raise ValueError("una data precisa al giorno ha un solo giorno")
 

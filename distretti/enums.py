@@ -150,7 +150,7 @@ REGOLE_ANNOTAZIONE: dict[TipoAnnotazione, RegolaAnnotazione] = {
     _T.ISCRIZIONE: RegolaAnnotazione(
         _S.ATTIVA,
         frozenset({_S.ATTIVA}),
-        "Annota l'iscrizione nel registro: apre la voce, o iscrive chi era già riconosciuto.",
+        "Annota l’iscrizione nel registro: apre la voce, o iscrive chi era già riconosciuto.",
         opens=True,
         campi=(*_APERTURA, _SCADENZA),
         from_act=True,
@@ -158,7 +158,7 @@ REGOLE_ANNOTAZIONE: dict[TipoAnnotazione, RegolaAnnotazione] = {
     _T.VARIAZIONE: RegolaAnnotazione(
         None,
         _VIVI,
-        "Cambia uno o più dati della voce (denominazione, forma giuridica, sede, recapiti…); lo stato resta com'è.",
+        "Cambia uno o più dati della voce (denominazione, forma giuridica, sede, recapiti…); lo stato resta com’è.",
         campi=_VARIAZIONE,
     ),
     _T.ADERENTI: RegolaAnnotazione(
@@ -194,7 +194,7 @@ REGOLE_ANNOTAZIONE: dict[TipoAnnotazione, RegolaAnnotazione] = {
     _T.SCADENZA: RegolaAnnotazione(
         _S.SCADUTA,
         frozenset({_S.ATTIVA, _S.SOSPESA}),
-        "Annota che il termine del riconoscimento è passato senza conferma; cita l'atto che lo aveva fissato.",
+        "Annota che il termine del riconoscimento è passato senza conferma; cita l’atto che lo aveva fissato.",
         atto_proprio=False,
     ),
     _T.REVOCA: RegolaAnnotazione(
@@ -207,14 +207,14 @@ REGOLE_ANNOTAZIONE: dict[TipoAnnotazione, RegolaAnnotazione] = {
     _T.CANCELLAZIONE: RegolaAnnotazione(
         _S.CANCELLATA,
         _VIVI,
-        "Cancella la voce, su richiesta o d'ufficio: il codice non sarà riusato e la pagina resta leggibile.",
+        "Cancella la voce, su richiesta o d’ufficio: il codice non sarà riusato e la pagina resta leggibile.",
         atto_numerato=True,
         from_act=True,
     ),
     _T.TRASFERIMENTO: RegolaAnnotazione(
         _S.CONFLUITA,
         frozenset({_S.ATTIVA}),
-        "Chiude la voce e ne apre un'altra, con un nuovo codice, nella sezione di destinazione, per lo stesso atto.",
+        "Chiude la voce e ne apre un’altra, con un nuovo codice, nella sezione di destinazione, per lo stesso atto.",
         campi=(Campo("sezione_secondaria"), Campo("tipologia_cibo")),
         atto_numerato=True,
         from_act=True,
@@ -223,7 +223,7 @@ REGOLE_ANNOTAZIONE: dict[TipoAnnotazione, RegolaAnnotazione] = {
     _T.FUSIONE: RegolaAnnotazione(
         _S.CONFLUITA,
         _VIVI,
-        "Chiude la voce, che confluisce in un'altra, già iscritta o nuova; le due restano legate in entrambi i versi.",
+        "Chiude la voce, che confluisce in un’altra, già iscritta o nuova; le due restano legate in entrambi i versi.",
         campi=(Campo("confluita_in", obbligatorio=True, apertura=False), *_APERTURA, Campo("scade_il", apertura=True)),
         atto_numerato=True,
         destinazione=Destinazione.VOCE,
@@ -231,7 +231,7 @@ REGOLE_ANNOTAZIONE: dict[TipoAnnotazione, RegolaAnnotazione] = {
     _T.RETTIFICA: RegolaAnnotazione(
         None,
         _TUTTI,
-        "Corregge o annulla un'annotazione sbagliata senza toglierla: si legge l'una e l'altra, con il motivo.",
+        "Corregge o annulla un’annotazione sbagliata senza toglierla: si legge l’una e l’altra, con il motivo.",
         atto_proprio=False,
         destinazione=Destinazione.ANNOTAZIONE,
     ),

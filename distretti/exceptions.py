@@ -43,7 +43,7 @@ class ElencoError(DatiError):
     def __init__(self, lettura: Any) -> None:
         count = len(lettura.errori)
         what = "Una cella è da correggere" if count == 1 else f"{show_number(count)} celle sono da correggere"
-        super().__init__({"file": f"{what}: l'elenco non è stato caricato. Correggile nel file e caricalo di nuovo."})
+        super().__init__({"file": f"{what}: l’elenco non è stato caricato. Correggile nel file e caricalo di nuovo."})
         self.lettura = lettura
 
 

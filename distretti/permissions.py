@@ -31,7 +31,7 @@ class Scheda(Protocol):
 def check_upload_elenco(actor: Any, scheda: Scheda) -> None:
     """Raise NotPermittedError unless `actor` may write for this entry, by role or by delega."""
     if not scheda.grants(actor, Permesso.SUBMIT_PROFILO):
-        raise NotPermittedError("Può caricare l'elenco degli aderenti solo chi cura la scheda di questa voce.")
+        raise NotPermittedError("Può caricare l’elenco degli aderenti solo chi cura la scheda di questa voce.")
 
 
 def check_manage_delega(actor: Actor, competenza: Competenza) -> None:

@@ -52,7 +52,7 @@ class FullDiskMiddleware:
         response: HttpResponseBase = self.get_response(request)
         if not request.META.get("registro.senza_spazio"):
             return response
-        said = "in questo momento non c'è spazio per conservare il file: nulla è stato caricato. Riprova più tardi."
+        said = "in questo momento non c’è spazio per conservare il file: nulla è stato caricato. Riprova più tardi."
         if "application/json" in request.headers.get("Accept", ""):
             response = JsonResponse({"file": [{"nome": "", "esito": said, "status": 503}]}, status=503)
         else:

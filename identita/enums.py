@@ -7,7 +7,7 @@ class Competenza(TextChoices):
     """The structure that keeps a section of the register (L.R. 23/2007; DGR 192/2025)."""
 
     RICERCA = "ricerca", "Sezione Ricerca e Relazioni Internazionali"
-    AGRICOLTURA = "agricoltura", "Struttura regionale competente per l'agricoltura"
+    AGRICOLTURA = "agricoltura", "Struttura regionale competente per l’agricoltura"
 
 
 class Permesso(TextChoices):
@@ -20,7 +20,7 @@ class Permesso(TextChoices):
     ASSIGN_ISTANZA = "assign_istanza", "Assegnare le istanze"
     VIEW_REGISTRO = "view_registro", "Vedere il registro"
     MANAGE_UTENTE = "manage_utente", "Gestire gli utenti"
-    MANAGE_CHIAVE = "manage_chiave", "Gestire le chiavi dell'API"
+    MANAGE_CHIAVE = "manage_chiave", "Gestire le chiavi dell’API"
 
 
 class Ruolo(TextChoices):

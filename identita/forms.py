@@ -79,7 +79,7 @@ class UtenteEditForm(UserEditForm):
     password_enabled = False
     field_order: ClassVar = (*_FIELDS, "attivo", "ruoli")
     attivo = forms.BooleanField(
-        label="Può entrare", required=False, help_text="Togli la spunta quando la persona lascia l'incarico."
+        label="Può entrare", required=False, help_text="Togli la spunta quando la persona lascia l’incarico."
     )
     ruoli = RuoliField()
 

@@ -46,7 +46,7 @@ class User(AbstractUser):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: acts, seals and logs name this person for ever."""
         raise UtenteError(
-            f"L'utente «{self}» non si elimina: si disattiva, così gli atti che lo nominano restano leggibili."
+            f"L’utente «{self}» non si elimina: si disattiva, così gli atti che lo nominano restano leggibili."
         )
 
     @property
@@ -95,8 +95,8 @@ class Chiave(models.Model):
     ultimo_uso = models.DateTimeField("ultimo uso", null=True, blank=True)
 
     class Meta:
-        verbose_name = "chiave dell'API"
-        verbose_name_plural = "chiavi dell'API"
+        verbose_name = "chiave dell’API"
+        verbose_name_plural = "chiavi dell’API"
         ordering: ClassVar = ["-creata_il", "-pk"]
         constraints: ClassVar = [
             models.CheckConstraint(

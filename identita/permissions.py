@@ -59,4 +59,4 @@ def can_manage_chiave(user: Any) -> bool:
 def check_manage_chiave(user: Any) -> None:
     """Raise ChiaveError unless `can_manage_chiave`."""
     if not can_manage_chiave(user):
-        raise ChiaveError("Le chiavi dell'API le gestisce un amministratore.")
+        raise ChiaveError("Le chiavi dell’API le gestisce un amministratore.")

@@ -32,7 +32,7 @@ def check_scadenza(scade_il: dt.date, *, on: dt.date) -> None:
     if scade_il <= on:
         raise ChiaveError("La scadenza deve essere da domani in poi.")
     if (scade_il - on).days > MAX_GIORNI_CHIAVE:
-        raise ChiaveError("Una chiave vale al massimo due anni: poi se ne crea un'altra.")
+        raise ChiaveError("Una chiave vale al massimo due anni: poi se ne crea un’altra.")
 
 
 def check_not_revocata(revocata_il: dt.datetime | None) -> None:

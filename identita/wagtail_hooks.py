@@ -23,10 +23,10 @@ def register_identita_log_actions(actions: Any) -> None:
 
     @actions.register_action(SET_ACCESSO)
     class SetAccessoFormatter(LogFormatter):
-        label = "Apri o chiudi l'accesso"
+        label = "Apri o chiudi l’accesso"
 
         def format_message(self, log_entry: ModelLogEntry) -> str:
             return "Accesso aperto" if log_entry.data["attivo"] else "Accesso chiuso"
 
-    for action, label in ((CREATE_CHIAVE, "Creata la chiave dell'API"), (REVOKE_CHIAVE, "Revocata la chiave dell'API")):
+    for action, label in ((CREATE_CHIAVE, "Creata la chiave dell’API"), (REVOKE_CHIAVE, "Revocata la chiave dell’API")):
         actions.register_action(action, label, label)

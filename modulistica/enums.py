@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 class UsoModello(TextChoices):
     """What a person wants to do with a model; the public page groups by it, in this order."""
 
-    ISTANZA = "istanza", "Chiedere il riconoscimento o l'iscrizione"
+    ISTANZA = "istanza", "Chiedere il riconoscimento o l’iscrizione"
     PROGRAMMA = "programma", "Presentare il Programma di Sviluppo"
     RELAZIONE = "relazione", "Presentare la Relazione Annuale"
     ADERENTI = "aderenti", "Comunicare gli aderenti"
@@ -15,7 +15,7 @@ class UsoModello(TextChoices):
     CANCELLAZIONE = "cancellazione", "Chiedere la cancellazione"
     DICHIARAZIONE = "dichiarazione", "Rendere una dichiarazione"
     DELEGA = "delega", "Delegare qualcuno"
-    PRIVACY = "privacy", "Leggere l'informativa sui dati personali"
+    PRIVACY = "privacy", "Leggere l’informativa sui dati personali"
 
 
 class StatoVersione(TextChoices):

@@ -15,7 +15,7 @@ def check_validita(*, dal: dt.date, al: dt.date | None, ultima_dal: dt.date | No
     The version before ends by itself on the eve: so two never overlap, and a hole exists only where one declares `al`.
     """
     if al is not None and al < dal:
-        raise ModulisticaError("La fine della validità precede l'inizio.", campo="in_vigore_al")
+        raise ModulisticaError("La fine della validità precede l’inizio.", campo="in_vigore_al")
     if ultima_dal is not None and dal <= ultima_dal:
         raise ModulisticaError(
             f"La validità si sovrappone alla versione in vigore {from_day(ultima_dal)}: scegli un giorno dopo.",
@@ -60,7 +60,7 @@ def check_changed(*, prima: Mapping[str, object], dati: Mapping[str, object]) ->
 def check_one_proposal(*, waiting: bool) -> None:
     """Refuse a second proposal while one waits: the two would not know of each other."""
     if waiting:
-        raise ModulisticaError("C'è già una modifica in attesa: prima va approvata, respinta o ritirata.")
+        raise ModulisticaError("C’è già una modifica in attesa: prima va approvata, respinta o ritirata.")
 
 
 def check_waiting(*, stato: StatoModifica) -> None:
@@ -72,9 +72,9 @@ def check_waiting(*, stato: StatoModifica) -> None:
 def check_proposer(*, same: bool, withdraws: bool) -> None:
     """Refuse that somebody decides on his own proposal, or takes back another's (design law 4)."""
     if same and not withdraws:
-        raise ModulisticaError("L'hai proposta tu: la deve decidere un altro funzionario.")
+        raise ModulisticaError("L’hai proposta tu: la deve decidere un altro funzionario.")
     if withdraws and not same:
-        raise ModulisticaError("La può ritirare solo chi l'ha proposta.")
+        raise ModulisticaError("La può ritirare solo chi l’ha proposta.")
 
 
 def check_as_proposed(*, prima: Mapping[str, object], now: Mapping[str, object]) -> None:
@@ -87,7 +87,7 @@ def check_stato(*, stato: StatoVersione, atteso: StatoVersione) -> None:
     """Refuse a step that does not start from where the version is: also the second of two at once."""
     if stato != atteso:
         raise ModulisticaError(
-            f"La versione è «{stato.label}» e non «{atteso.label}»: forse qualcuno l'ha appena cambiata."
+            f"La versione è «{stato.label}» e non «{atteso.label}»: forse qualcuno l’ha appena cambiata."
         )
 
 
@@ -96,7 +96,7 @@ def check_files(*, formati: Collection[TipoFile]) -> None:
     if not formati:
         raise ModulisticaError("Carica almeno un file prima di inviare la versione in approvazione.", campo="file")
     if len(set(formati)) != len(formati):
-        raise ModulisticaError("C'è già un file in questo formato: toglilo prima di caricarne un altro.", campo="file")
+        raise ModulisticaError("C’è già un file in questo formato: toglilo prima di caricarne un altro.", campo="file")
 
 
 def check_novita(*, prima: bool, novita: str) -> None:
@@ -144,4 +144,4 @@ def check_four_eyes(*, contributed_on: dt.date | None) -> None:
 def check_seen(*, seen: str, found: str) -> None:
     """Refuse to approve something other than what the officer had before the eyes."""
     if seen != found:
-        raise ModulisticaError("La versione è cambiata dopo l'apertura di questa pagina: rileggila prima di decidere.")
+        raise ModulisticaError("La versione è cambiata dopo l’apertura di questa pagina: rileggila prima di decidere.")

@@ -24,10 +24,10 @@ from modulistica.exceptions import ModulisticaError
 _CONTROL = "w:r"
 # What the register knows of an entry; a model may have other fields, which people fill in.
 NOTI: dict[str, str] = {
-    "aderenti": "numero di aderenti nell'ultimo elenco approvato",
+    "aderenti": "numero di aderenti nell’ultimo elenco approvato",
     "ateco": "attività ATECO del profilo",
     "codice": "codice nel registro",
-    "codice_fiscale": "codice fiscale dell'ente",
+    "codice_fiscale": "codice fiscale dell’ente",
     "comune": "comune della sede e provincia",
     "denominazione": "denominazione in vigore",
     "filiere": "filiere del profilo",

@@ -65,7 +65,7 @@ def current_file(request: HttpRequest, codice: str) -> HttpResponseBase:
     wanted = request.GET.get("formato")
     if wanted is not None and wanted not in by_format:
         there = ", ".join(sorted(by_format))
-        return _refuse(f"Il modello non c'è nel formato «{wanted[:10]}»: c'è in {there}.", 422)
+        return _refuse(f"Il modello non c’è nel formato «{wanted[:10]}»: c’è in {there}.", 422)
     item = by_format[TipoFile(wanted)] if wanted else next(by_format[t] for t in _PREFERRED if t in by_format)
     response = HttpResponseRedirect(address_of(codice, versione.numero, item.nome))
     response["Cache-Control"] = _SHORT
@@ -95,7 +95,7 @@ def filled_file(request: HttpRequest, codice: str) -> HttpResponseBase:
     documento = find_documento("iscrizioni", request.GET["iscrizione"])
     item = file_to_fill(versione, request.GET.get("formato", "")) if versione else None
     if item is None or documento is None:
-        raise Http404("Non c'è un modello in vigore da compilare, o la voce non è nel registro.")
+        raise Http404("Non c’è un modello in vigore da compilare, o la voce non è nel registro.")
     try:
         return attachment(fill_for(item, documento))
     except ModulisticaError as error:

@@ -118,7 +118,7 @@ class _Pausa:
 def local_day(instant: dt.datetime) -> dt.date:
     """Return the day of an aware instant in Europe/Rome: the legal day of a submission (art. 18-bis L. 241/1990)."""
     if instant.tzinfo is None:
-        raise ValueError("l'istante deve avere un fuso orario")
+        raise ValueError("l’istante deve avere un fuso orario")
     return instant.astimezone(_ROME).date()
 
 

@@ -72,13 +72,13 @@ class GuardedChiavi(Guarded):
             raise PermissionDenied
 
     def trail(self) -> list[tuple[str, str]]:
-        return [(reverse("chiavi:elenco"), "Chiavi dell'API")]
+        return [(reverse("chiavi:elenco"), "Chiavi dell’API")]
 
 
 class ChiaviView(GuardedChiavi, ElencoView):
     """Every key: for whom, until when, last use, who made it."""
 
-    page_title = "Chiavi dell'API"
+    page_title = "Chiavi dell’API"
     template_name = "api/admin/chiavi.html"
     table_classname = "listing desk-table desk-stack"
     index_url_name = "chiavi:elenco"
@@ -122,7 +122,7 @@ class ModuloChiave(DeskForm):
     )
     contatto = forms.EmailField(
         label="A chi scrivere",
-        help_text="L'indirizzo di chi la tiene: serve per avvertire prima della scadenza o di una revoca.",
+        help_text="L’indirizzo di chi la tiene: serve per avvertire prima della scadenza o di una revoca.",
         error_messages={"required": "Scrivi un indirizzo.", "invalid": "Scrivi un indirizzo come nome@ente.it."},
     )
     scade_il = day_field("Vale fino al", help_text="Al massimo due anni da oggi. Quel giorno vale ancora.")
@@ -195,4 +195,4 @@ class RevocaChiaveView(GuardedChiavi):
 
 def chiavi_menu() -> MenuItem:
     """Return the entry of the settings' menu."""
-    return DeskMenuItem("Chiavi dell'API", "chiavi:elenco", icon="key", order=650, shown_to=can_manage_chiave)
+    return DeskMenuItem("Chiavi dell’API", "chiavi:elenco", icon="key", order=650, shown_to=can_manage_chiave)

@@ -155,7 +155,7 @@ def not_a_key(reason: str) -> ProblemError:
     """Build the refusal of a key, as RFC 6750 §3.1 has it."""
     return ProblemError(
         "chiave-non-valida",
-        f"La chiave non è accettata: {reason}. L'API si legge anche senza chiave.",
+        f"La chiave non è accettata: {reason}. L’API si legge anche senza chiave.",
         errors=[{"parametro": "Authorization", "motivo": f"{reason}."}],
         headers={"WWW-Authenticate": 'Bearer realm="registro", error="invalid_token"'},
     )

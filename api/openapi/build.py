@@ -41,7 +41,7 @@ TAGS = {
     "modelli": "I modelli ufficiali da compilare, in ogni loro versione.",
     "pagine": "Le pagine del sito, con il testo approvato.",
     "variazioni": "Che cosa è cambiato, per tenere una copia sempre uguale.",
-    "esportazioni": "L'intero registro in file.",
+    "esportazioni": "L’intero registro in file.",
     "statistiche": "I numeri del registro.",
     "vocabolari": "Gli elenchi chiusi di valori.",
     "servizio": "Il servizio stesso.",

@@ -15,10 +15,10 @@ _PATTERN = "[A-Za-z0-9_:-]{1,300}"
 ANTEPRIMA = Parameter(
     "anteprima",
     "Mostra la bozza al posto del profilo approvato: è il testo firmato che la pagina di modifica aggiunge "
-    "all'indirizzo del sito, e vale un'ora, per quella sola bozza.",
+    "all’indirizzo del sito, e vale un’ora, per quella sola bozza.",
     "WzEyLDM0XQ:1vAbCd:Yk3yq0fJ0bqkqB2g0m3m8cKfWcV9mXb3yJd0s0q1r2s",
     {"type": "string", "minLength": 1, "maxLength": 300, "pattern": f"^{_PATTERN}$"},
-    matching(_PATTERN, "un'anteprima: si apre dalla pagina di modifica"),
+    matching(_PATTERN, "un’anteprima: si apre dalla pagina di modifica"),
 )
 
 

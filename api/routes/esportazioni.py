@@ -44,7 +44,7 @@ def _item(rows: list[Esportazione]) -> dict[str, Any]:
 
 @router.get("/esportazioni", **described("list_esportazioni", "Il registro in file", PaginaEsportazioni, _LIST))
 def list_esportazioni(request: HttpRequest) -> HttpResponse:
-    """Elenca i file che contengono l'intero registro, dal più recente: non si rifanno e non cambiano mai.
+    """Elenca i file che contengono l’intero registro, dal più recente: non si rifanno e non cambiano mai.
 
     Si fanno di nuovo quando il registro cambia, al massimo una volta al giorno. Per avere un registro sempre uguale si
     parte da uno di questi e si seguono le `variazioni` dopo la sua `sequenza`.

@@ -115,7 +115,7 @@ _MAP_PARAMETERS = (*FILTERS, SORT, MAP_LIMIT, PAGING.cursor)
     **described("map_iscrizioni", "Le iscrizioni sulla mappa", Mappa, _MAP_PARAMETERS, media_type=GEOJSON),
 )
 def map_iscrizioni(request: HttpRequest) -> HttpResponse:
-    """Dà le voci come GeoJSON (RFC 7946), con i filtri dell'elenco: il punto è quello del comune della sede."""
+    """Dà le voci come GeoJSON (RFC 7946), con i filtri dell’elenco: il punto è quello del comune della sede."""
     search = read_search(read_parameters(request, _MAP_PARAMETERS), risorsa="iscrizioni.geojson", default_limit=1000)
     shown, cursor = page_of(search.query, search.identity)
     content = {
@@ -131,7 +131,7 @@ _SHOW_PARAMETERS = (FIELDS, ALLA_DATA, CONOSCIUTA_AL, ANTEPRIMA)
 
 @router.get("/iscrizioni/{codice}", **described("show_iscrizione", "Una iscrizione", Iscrizione, _SHOW_PARAMETERS))
 def show_iscrizione(request: HttpRequest, codice: str) -> HttpResponse:
-    """Mostra una voce intera: i dati ufficiali, il profilo approvato (se c'è) e quanti aderenti.
+    """Mostra una voce intera: i dati ufficiali, il profilo approvato (se c’è) e quanti aderenti.
 
     Una voce cancellata o confluita resta leggibile, con il suo stato.
     """

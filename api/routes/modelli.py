@@ -74,7 +74,7 @@ def show_modello(request: HttpRequest, codice: str) -> HttpResponse:
     at: dt.date | None = read_parameters(request, (ALLA_DATA,)).get("alla_data")
     documento = read_documento("modelli", codice, coded=coded(request) and at is None)
     if documento is None:
-        raise ProblemError("non-trovato", f"Non c'è un modello «{codice[:40]}»: l'elenco è in /api/v1/modelli.")
+        raise ProblemError("non-trovato", f"Non c’è un modello «{codice[:40]}»: l’elenco è in /api/v1/modelli.")
     if at is None:
         return documento_response(request, documento)
     return content_response(request, _at(json.loads(bytes(documento.corpo)), at))

@@ -15,7 +15,7 @@ from pubblicazione.selectors import Query, read_documento
 router = Router(tags=["pagine"])
 PERCORSO = Parameter(
     "percorso",
-    "Il percorso nel sito pubblico, com'è nell'indirizzo.",
+    "Il percorso nel sito pubblico, com’è nell’indirizzo.",
     "/pagine/chi-tiene-il-registro",
     {"type": "string", "minLength": 1, "maxLength": 2000},
     text_of(2000),
@@ -44,7 +44,7 @@ def find_pagina(request: HttpRequest) -> HttpResponse:
     percorso = read_parameters(request, (PERCORSO,))["percorso"]
     chiave = find_pagina_at(percorso)
     if chiave is None:
-        raise ProblemError("non-trovato", f"Nessuna pagina sta in «{percorso[:100]}»: l'elenco è in /api/v1/pagine.")
+        raise ProblemError("non-trovato", f"Nessuna pagina sta in «{percorso[:100]}»: l’elenco è in /api/v1/pagine.")
     return _show(request, chiave)
 
 
@@ -61,4 +61,4 @@ def _show(request: HttpRequest, chiave: str) -> HttpResponse:
         return documento_response(request, documento)
     if was_withdrawn(chiave):
         raise ProblemError("ritirato", f"La pagina {chiave} era pubblica ed è stata ritirata.")
-    raise ProblemError("non-trovato", f"Non c'è una pagina «{chiave[:40]}»: l'elenco è in /api/v1/pagine.")
+    raise ProblemError("non-trovato", f"Non c’è una pagina «{chiave[:40]}»: l’elenco è in /api/v1/pagine.")

@@ -57,7 +57,7 @@ def _by_seq(annotazione: Item) -> After:
     **described("list_annotazioni", "Le annotazioni di una iscrizione", PaginaAnnotazioni, _PARAMETERS),
 )
 def list_annotazioni(request: HttpRequest, codice: str) -> HttpResponse:
-    """Elenca le righe del registro che riguardano la voce, nell'ordine in cui sono diventate vere."""
+    """Elenca le righe del registro che riguardano la voce, nell’ordine in cui sono diventate vere."""
     rows = _entry_and(codice)["iscrizioni"]["registro"]["annotazioni"]
     return _page_response(request, f"iscrizioni/{codice}/annotazioni", rows, key=_by_seq)
 
@@ -89,7 +89,7 @@ def list_atti(request: HttpRequest, codice: str) -> HttpResponse:
     **described("list_aderenti", "Gli aderenti di una iscrizione", PaginaAderenti, _PARAMETERS),
 )
 def list_aderenti(request: HttpRequest, codice: str) -> HttpResponse:
-    """Elenca gli aderenti secondo l'ultimo elenco approvato; un cursore vale per quell'elenco soltanto."""
+    """Elenca gli aderenti secondo l’ultimo elenco approvato; un cursore vale per quell’elenco soltanto."""
     found = _entry_and(codice, "aderenti").get("aderenti", {"items": [], "totale": 0, "al": None})
     items, totale, al = found["items"], found["totale"], found["al"]
     return _page_response(

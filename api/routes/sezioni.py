@@ -25,9 +25,9 @@ def list_sezioni(request: HttpRequest) -> HttpResponse:
 
 @router.get("/sezioni/{codice}", **described("show_sezione", "Una sezione", Sezione))
 def show_sezione(request: HttpRequest, codice: str) -> HttpResponse:
-    """Mostra una sezione con la struttura competente e il numero di voci; la testa della catena è nell'elenco."""
+    """Mostra una sezione con la struttura competente e il numero di voci; la testa della catena è nell’elenco."""
     read_parameters(request, ())
     documento = read_documento("sezioni", codice, coded=coded(request))
     if documento is None:
-        raise ProblemError("non-trovato", f"Non c'è una sezione «{codice[:40]}»: vanno da 1 a 7.")
+        raise ProblemError("non-trovato", f"Non c’è una sezione «{codice[:40]}»: vanno da 1 a 7.")
     return documento_response(request, documento)

@@ -63,7 +63,7 @@ def _show(variazione: Variazione) -> dict[str, Any]:
 
 @router.get("/variazioni", **described("list_variazioni", "Che cosa è cambiato", PaginaVariazioni, _PARAMETERS))
 def list_variazioni(request: HttpRequest) -> HttpResponse:
-    """Elenca i cambiamenti delle risorse pubbliche, nell'ordine in cui sono avvenuti, senza salti.
+    """Elenca i cambiamenti delle risorse pubbliche, nell’ordine in cui sono avvenuti, senza salti.
 
     Per tenere una copia: leggere da 0 seguendo `_links.next` finché `items` è vuoto, poi ripassare da lì quando si
     vuole. Di una risorsa cambiata più volte basta rileggere lo stato di adesso.

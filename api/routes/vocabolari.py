@@ -20,5 +20,5 @@ def show_vocabolario(request: HttpRequest, nome: str) -> HttpResponse:
     read_parameters(request, ())
     documento = read_documento("vocabolari", nome, coded=coded(request))
     if documento is None:
-        raise ProblemError("non-trovato", f"Non c'è un vocabolario «{nome[:40]}»; ci sono: {', '.join(NOMI)}.")
+        raise ProblemError("non-trovato", f"Non c’è un vocabolario «{nome[:40]}»; ci sono: {', '.join(NOMI)}.")
     return documento_response(request, documento)

@@ -31,7 +31,7 @@ SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 
 class DataIncerta(Strict):
-    """Una data con quanto se ne sa: l'intervallo chiuso in cui cade e la sua precisione."""
+    """Una data con quanto se ne sa: l’intervallo chiuso in cui cade e la sua precisione."""
 
     dal: dt.date | None = told("Primo giorno possibile; null se non si conosce nemmeno un limite.", "2010-01-11")
     al: dt.date = told("Ultimo giorno possibile.", "2010-01-11")
@@ -56,14 +56,14 @@ class LinksPagina(Strict):
     """Dove si trova questa pagina, e la prossima."""
 
     self: Uri = told("Questa pagina.", f"{API}/iscrizioni?limit=20")
-    next: Uri | None = told("La pagina che segue; null se questa è l'ultima.", f"{API}/iscrizioni?limit=20&cursor=WyI5")
+    next: Uri | None = told("La pagina che segue; null se questa è l’ultima.", f"{API}/iscrizioni?limit=20&cursor=WyI5")
 
 
 class Testa(Strict):
     """La testa della catena delle annotazioni: chi la conserva si accorge di ogni riscrittura."""
 
-    seq: Int64 = told("Numero dell'ultima annotazione; 0 se non ce ne sono.", 128, ge=0)
-    impronta: Sha256 = told("Impronta SHA-256 dell'ultima annotazione.", SHA)
+    seq: Int64 = told("Numero dell’ultima annotazione; 0 se non ce ne sono.", 128, ge=0)
+    impronta: Sha256 = told("Impronta SHA-256 dell’ultima annotazione.", SHA)
 
 
 class Motivo(Strict):
@@ -74,7 +74,7 @@ class Motivo(Strict):
 
 
 class Problema(Strict):
-    """Perché l'API non ha risposto, secondo RFC 9457."""
+    """Perché l’API non ha risposto, secondo RFC 9457."""
 
     type: Uri = told("Il tipo di problema: un punto della documentazione.", f"{API}/docs#parametro-non-accettato")
     title: str = told("Il tipo di problema, in parole.", "Parametro non accettato")

@@ -10,7 +10,7 @@ _TESTO = f'<p>Il registro è tenuto da <a href="{BASE}/registro">due strutture</
 class LinksEditoriale(Strict):
     """Dove si legge."""
 
-    self: Uri = told("Questa pagina nell'API.", f"{API}/pagine/21")
+    self: Uri = told("Questa pagina nell’API.", f"{API}/pagine/21")
     pagina: Uri = told("La pagina pubblica.", f"{BASE}/pagine/chi-tiene-il-registro")
 
 
@@ -39,12 +39,12 @@ class PaginaEditoriale(Strict):
     id: Int64 = told("Numero della pagina, che non cambia.", 21)
     titolo: str = told("Titolo.", "Chi tiene il registro")
     percorso: str = told("Dove sta nel sito pubblico; «/» è la pagina iniziale.", "/pagine/chi-tiene-il-registro")
-    profilo: TestoEditoriale | None = told("Il testo approvato; null finché non ce n'è uno.")
+    profilo: TestoEditoriale | None = told("Il testo approvato; null finché non ce n’è uno.")
     links: LinksEditoriale = Field(alias="_links", description="Indirizzi della pagina.")
 
 
 class PaginaEditoriali(Strict):
-    """Una pagina dell'elenco."""
+    """Una pagina dell’elenco."""
 
     items: list[PaginaEditorialeBreve] = told("Le pagine, per titolo.")
-    links: LinksPagina = Field(alias="_links", description="Questa pagina dell'elenco e la prossima.")
+    links: LinksPagina = Field(alias="_links", description="Questa pagina dell’elenco e la prossima.")

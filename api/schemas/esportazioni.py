@@ -24,7 +24,7 @@ class LinksFileDelRegistro(Strict):
 
 
 class FileDelRegistro(Strict):
-    """L'intero registro in un formato."""
+    """L’intero registro in un formato."""
 
     formato: CodiceFormatoEsportazione = told("Formato.", "ndjson")
     nome: str = told("Nome del file.", "registro-412.ndjson")
@@ -35,7 +35,7 @@ class FileDelRegistro(Strict):
 
 
 class Esportazione(Strict):
-    """L'intero registro com'era a un numero della sequenza delle variazioni."""
+    """L’intero registro com’era a un numero della sequenza delle variazioni."""
 
     sequenza: Int64 = told("Ultima variazione compresa: chi parte da questi file segue il feed da qui.", 412, ge=0)
     creata_il: Instant = told("Quando è stata fatta.", "2026-03-10T02:00:00Z")
@@ -45,7 +45,7 @@ class Esportazione(Strict):
 
 
 class PaginaEsportazioni(Strict):
-    """Una pagina dell'elenco."""
+    """Una pagina dell’elenco."""
 
     items: list[Esportazione] = told("Le esportazioni, dalla più recente.")
-    links: LinksPagina = Field(alias="_links", description="Questa pagina dell'elenco e la prossima.")
+    links: LinksPagina = Field(alias="_links", description="Questa pagina dell’elenco e la prossima.")

@@ -55,7 +55,7 @@ class VersioneDiModello(Strict):
 
 
 class AttoDiModello(Strict):
-    """L'atto che adotta il modello."""
+    """L’atto che adotta il modello."""
 
     etichetta: str = told("Tipo, numero e data.", "Deliberazione della Giunta regionale n. 192 del 24 febbraio 2025")
     oggetto: str = told("Oggetto.", "Linee guida del registro")
@@ -78,7 +78,7 @@ class ModelloInElenco(Strict):
     sezioni: list[Int32] = told("Le sezioni a cui si applica.", [1, 2, 3])
     obbligatorio: bool = told("Se usarlo è obbligatorio.", True)
     in_vigore: VersioneDiModello | None = told(
-        "La versione in vigore, oggi o nel giorno di `alla_data`; null se non ce n'è una."
+        "La versione in vigore, oggi o nel giorno di `alla_data`; null se non ce n’è una."
     )
     links: LinksModello = Field(alias="_links", description="Dove si trova.")
 
@@ -86,8 +86,8 @@ class ModelloInElenco(Strict):
 class Modello(ModelloInElenco):
     """Un modello con tutte le sue versioni approvate."""
 
-    descrizione: str = told("Che cos'è e come si compila.", "Gli obiettivi del distretto per il triennio.")
-    atto: AttoDiModello | None = told("L'atto che lo adotta; null se non è indicato.")
+    descrizione: str = told("Che cos’è e come si compila.", "Gli obiettivi del distretto per il triennio.")
+    atto: AttoDiModello | None = told("L’atto che lo adotta; null se non è indicato.")
     versioni: list[VersioneDiModello] = told("Tutte le versioni approvate, dalla più recente.")
 
 

@@ -83,7 +83,7 @@ class PaginaSezioni(Strict):
 class Aderente(Strict):
     """Un aderente. Il codice fiscale è mostrato solo se è di un ente."""
 
-    posizione: Int32 = told("Posto nell'elenco.", 1, ge=1)
+    posizione: Int32 = told("Posto nell’elenco.", 1, ge=1)
     denominazione: str = told("Nome.", "Cantieri Esempio S.r.l.")
     tipo: TipoDiSoggetto = told("Che cosa è.", "impresa")
     etichetta: str = told("Il tipo, in parole.", "Impresa")
@@ -95,18 +95,18 @@ class Aderente(Strict):
 
 
 class PaginaAderenti(Strict):
-    """Una pagina dell'ultimo elenco approvato."""
+    """Una pagina dell’ultimo elenco approvato."""
 
     items: list[Aderente] = told("Gli aderenti.")
     links: LinksPagina = Field(alias="_links", description="Questa pagina e la prossima.")
     totale: Int32 = told("Quanti aderenti in tutto.", 120, ge=0)
-    al: dt.date | None = told("Il giorno dell'elenco; null se non ce n'è uno approvato.", "2024-12-31")
+    al: dt.date | None = told("Il giorno dell’elenco; null se non ce n’è uno approvato.", "2024-12-31")
 
 
 class PaginaAtti(Strict):
     """Una pagina di atti."""
 
-    items: list[AttoCitato] = told("Gli atti, nell'ordine in cui hanno effetto.")
+    items: list[AttoCitato] = told("Gli atti, nell’ordine in cui hanno effetto.")
     links: LinksPagina = Field(alias="_links", description="Questa pagina e la prossima.")
 
 
@@ -148,7 +148,7 @@ class LinksVariazione(Strict):
 class Variazione(Strict):
     """Un cambiamento di una risorsa pubblica."""
 
-    sequenza: Int64 = told("Numero progressivo, senza buchi, nell'ordine in cui i cambiamenti sono veri.", 512, ge=1)
+    sequenza: Int64 = told("Numero progressivo, senza buchi, nell’ordine in cui i cambiamenti sono veri.", 512, ge=1)
     operazione: Literal["create", "update", "delete"] = told("Che cosa è successo.", "update")
     risorsa: str = told("Quale risorsa.", "iscrizioni")
     chiave: str = told("Quale elemento.", "RP-1-0001")
@@ -161,7 +161,7 @@ class LinksVariazioni(Strict):
     """Da dove si riprende."""
 
     self: Uri = told("Questa pagina.", f"{API}/variazioni?dopo=0")
-    next: Uri = told("Da dove riprendere, adesso o più tardi: c'è sempre.", f"{API}/variazioni?dopo=512")
+    next: Uri = told("Da dove riprendere, adesso o più tardi: c’è sempre.", f"{API}/variazioni?dopo=512")
 
 
 class PaginaVariazioni(Strict):
@@ -203,7 +203,7 @@ class Punto(Strict):
 
 
 class ProprietaVoce(Strict):
-    """Che cosa c'è nel punto."""
+    """Che cosa c’è nel punto."""
 
     codice: str = told("Codice della voce.", "RP-1-0001")
     denominazione: str = told("Nome.", "Distretto della Nautica da Diporto")
@@ -220,7 +220,7 @@ class VoceSullaMappa(Strict):
     type: Literal["Feature"] = told("Sempre `Feature`.", "Feature")
     id: str = told("Codice della voce.", "RP-1-0001")
     geometry: Punto | None = told("Il punto del comune della sede.")
-    properties: ProprietaVoce = told("Che cosa c'è.")
+    properties: ProprietaVoce = told("Che cosa c’è.")
 
 
 class Mappa(Strict):

@@ -13,10 +13,10 @@ NomeDiIndicatore = Annotated[str, Field(json_schema_extra={"enum": list(NomeIndi
 
 
 class PuntoFocale(Strict):
-    """Il punto da tenere in vista quando l'immagine si ritaglia."""
+    """Il punto da tenere in vista quando l’immagine si ritaglia."""
 
     x: Double = told("Da sinistra (0) a destra (1).", 0.5, ge=0, le=1)
-    y: Double = told("Dall'alto (0) al basso (1).", 0.33, ge=0, le=1)
+    y: Double = told("Dall’alto (0) al basso (1).", 0.33, ge=0, le=1)
 
 
 class Immagine(Strict):
@@ -35,7 +35,7 @@ class Indicatore(Strict):
     nome: NomeDiIndicatore = told("Quale numero.", "imprese")
     etichetta: str = told("Il nome, in parole.", "Imprese")
     valore: Int64 = told("Il valore.", 120, ge=0)
-    anno: Int32 = told("L'anno a cui si riferisce.", 2024)
+    anno: Int32 = told("L’anno a cui si riferisce.", 2024)
     fonte: str = told("Da dove viene.", "Relazione annuale")
 
 
@@ -58,7 +58,7 @@ class BloccoImmagine(Strict):
     """Una immagine con didascalia."""
 
     tipo: Literal["immagine"] = told("Il tipo del blocco.", "immagine")
-    immagine: Immagine = told("L'immagine.")
+    immagine: Immagine = told("L’immagine.")
     didascalia: str = told("La didascalia, o testo vuoto.", "Il varo")
 
 
@@ -67,7 +67,7 @@ class BloccoCitazione(Strict):
 
     tipo: Literal["citazione"] = told("Il tipo del blocco.", "citazione")
     testo: str = told("Le parole.", "Il mare è il nostro cantiere.")
-    autore: str = told("Chi le ha dette, o testo vuoto.", "Un maestro d'ascia")
+    autore: str = told("Chi le ha dette, o testo vuoto.", "Un maestro d’ascia")
 
 
 Blocco = Annotated[BloccoTesto | BloccoImmagine | BloccoCitazione, Field(discriminator="tipo")]
@@ -86,7 +86,7 @@ class Profilo(Strict):
     )
     indicatori: list[Indicatore] = told("I numeri.")
     territorio: list[ComuneDelTerritorio] = told("I comuni del territorio.")
-    territorio_descrizione: str = told("Il territorio, in parole.", "L'arco ionico.")
+    territorio_descrizione: str = told("Il territorio, in parole.", "L’arco ionico.")
     email: str = told("E-mail per il pubblico, o testo vuoto.", "info@nautica.example.it")
     telefono: str = told("Telefono, o testo vuoto.", "+39 099 000000")
     linkedin: str = told("LinkedIn, o testo vuoto.", "https://www.linkedin.com/company/nautica")
@@ -101,16 +101,16 @@ class Profilo(Strict):
 
 
 class AderentiInBreve(Strict):
-    """Quanti aderenti, secondo l'ultimo elenco approvato."""
+    """Quanti aderenti, secondo l’ultimo elenco approvato."""
 
     totale: Int32 = told("Quanti.", 120, ge=0)
-    al: dt.date = told("Il giorno a cui l'elenco si riferisce.", "2024-12-31")
+    al: dt.date = told("Il giorno a cui l’elenco si riferisce.", "2024-12-31")
 
 
 class Incerto(Strict):
     """Un fatto che quel giorno poteva essere già avvenuto oppure no."""
 
-    seq: Int64 = told("L'annotazione.", 7, ge=1)
+    seq: Int64 = told("L’annotazione.", 7, ge=1)
     tipo: TipoDiAnnotazione = told("Che cosa.", "variazione")
     decorrenza: DataIncerta = told("Quando, per quanto se ne sa.")
     testo: str = told("La frase del registro.", "Cambio di denominazione tra il 2010 e il 2013.")
@@ -120,8 +120,8 @@ class Iscrizione(IscrizioneInElenco):
     """Una voce intera: dati ufficiali, profilo approvato, aderenti. Con `fields` mancano i campi non chiesti."""
 
     registro: Registro = told("I dati ufficiali.")
-    profilo: Profilo | None = told("Il profilo approvato; null finché non ce n'è uno.")
-    aderenti: AderentiInBreve | None = told("Quanti aderenti; null finché non c'è un elenco approvato.")
+    profilo: Profilo | None = told("Il profilo approvato; null finché non ce n’è uno.")
+    aderenti: AderentiInBreve | None = told("Quanti aderenti; null finché non c’è un elenco approvato.")
     incerti: list[Incerto] = told("Solo con `alla_data`: ciò che non si può decidere.", default=[])
 
 

@@ -69,7 +69,7 @@ class IscrizioneInElenco(Strict):
 
 
 class Burp(Strict):
-    """Il Bollettino ufficiale della Regione Puglia in cui l'atto è pubblicato."""
+    """Il Bollettino ufficiale della Regione Puglia in cui l’atto è pubblicato."""
 
     numero: str = told("Numero.", "12")
     data: dt.date | None = told("Giorno.", "2010-01-20")
@@ -77,7 +77,7 @@ class Burp(Strict):
 
 
 class Atto(Strict):
-    """L'atto che dispone un fatto. Ciò che non è noto è vuoto o null: non si inventa nulla."""
+    """L’atto che dispone un fatto. Ciò che non è noto è vuoto o null: non si inventa nulla."""
 
     tipo: TipoDiAtto = told("Tipo di atto.", "dgr")
     etichetta: str = told("Il tipo, in parole.", "Deliberazione della Giunta regionale")
@@ -92,7 +92,7 @@ class Atto(Strict):
 class Annotazione(Strict):
     """Una riga del registro: non cambia mai, e la sua impronta dipende da tutte le righe prima."""
 
-    seq: Int64 = told("Numero progressivo nell'intero registro.", 12, ge=1)
+    seq: Int64 = told("Numero progressivo nell’intero registro.", 12, ge=1)
     tipo: TipoDiAnnotazione = told("Che cosa è successo.", "iscrizione")
     etichetta: str = told("Il tipo, in parole.", "Iscrizione")
     decorrenza: DataIncerta = told(
@@ -101,8 +101,8 @@ class Annotazione(Strict):
     registrata_il: Instant = told("Da quando il registro lo sa.", "2025-04-01T08:30:00.123456Z")
     testo: str = told("La frase che sta nel registro.", "Iscrizione nel registro dal 1º aprile 2025.")
     impronta: Sha256 = told("Impronta SHA-256 della riga, che comprende quella della riga prima.", SHA)
-    rettificata_da: Int64 | None = told("Numero della rettifica che l'ha corretta, se c'è.", None, 15)
-    atto: Atto = told("L'atto che lo dispone.")
+    rettificata_da: Int64 | None = told("Numero della rettifica che l’ha corretta, se c’è.", None, 15)
+    atto: Atto = told("L’atto che lo dispone.")
 
 
 class Denominazione(Strict):
@@ -110,11 +110,11 @@ class Denominazione(Strict):
 
     denominazione: str = told("Il nome.", "Distretto della Nautica")
     dal: DataIncerta = told("Da quando.")
-    seq: Int64 = told("L'annotazione che lo dice.", 1, ge=1)
+    seq: Int64 = told("L’annotazione che lo dice.", 1, ge=1)
 
 
 class Carica(Strict):
-    """Chi ricopre una carica: nome e ruolo, nient'altro."""
+    """Chi ricopre una carica: nome e ruolo, nient’altro."""
 
     nome: str = told("Nome e cognome.", "Anna Esempio")
     ruolo: str = told("Ruolo.", "Presidente")
@@ -130,15 +130,15 @@ class Registro(Strict):
     forma_giuridica: VoceVocabolario | None = told(
         "Forma giuridica.", {"codice": "1.8.10", "nome": "Associazione riconosciuta"}
     )
-    codice_fiscale: str = told("Codice fiscale dell'ente, o testo vuoto.", "90012340732")
+    codice_fiscale: str = told("Codice fiscale dell’ente, o testo vuoto.", "90012340732")
     partita_iva: str = told("Partita IVA, o testo vuoto.", "02612340739")
     indirizzo: str = told("Indirizzo della sede, o testo vuoto.", "Via del Porto 1")
     territorio: str = told("Territorio riconosciuto dagli atti, in parole, o testo vuoto.", "Province di Foggia e Bari")
     sito: str = told("Sito, o testo vuoto.", "https://nautica.example.it")
     pec: str = told("Posta certificata, o testo vuoto.", "nautica@pec.example.it")
-    sezione_secondaria: SezioneBreve | None = told("Seconda sezione, se c'è.", None)
+    sezione_secondaria: SezioneBreve | None = told("Seconda sezione, se c’è.", None)
     tipologia_cibo: VoceVocabolario | None = told("Tipologia di distretto del cibo (art. 13 d.lgs. 228/2001).", None)
-    scade_il: dt.date | None = told("Ultimo giorno di validità, se c'è.", "2028-03-31")
+    scade_il: dt.date | None = told("Ultimo giorno di validità, se c’è.", "2028-03-31")
     confluita_in: str | None = told("Codice della voce in cui è confluita.", None, "RP-1-0002")
     denominazioni: list[Denominazione] = told("I nomi che ha avuto, in ordine.")
     organi: list[Carica] = told("Le cariche.")

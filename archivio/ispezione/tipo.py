@@ -72,7 +72,7 @@ def _check_image(stream: BinaryIO) -> TipoFile:
             image.verify()
             return TipoFile.PNG if image.format == "PNG" else TipoFile.JPEG
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise FileRefusedError("L'immagine è danneggiata o troppo grande: salvala di nuovo e riprova.") from error
+        raise FileRefusedError("L’immagine è danneggiata o troppo grande: salvala di nuovo e riprova.") from error
 
 
 def read_signed(data: bytes) -> cms.SignedData | None:
@@ -100,7 +100,7 @@ def content_of(signed: cms.SignedData) -> bytes:
         if inner is None:
             return bytes(content)
         signed = inner
-    raise FileRefusedError("Il documento è firmato troppe volte una dentro l'altra: invia il file con meno buste.")
+    raise FileRefusedError("Il documento è firmato troppe volte una dentro l’altra: invia il file con meno buste.")
 
 
 def _check_wrapped(signed: cms.SignedData) -> None:

@@ -164,7 +164,7 @@ def resume(
 ) -> Annotazione:
     """End a suspension before its term by an act; without one, cite the act that suspended."""
     lock_register()
-    cited = atto or _of_term(iscrizione, "sospesa_al", "La voce non risulta sospesa: indica l'atto.")
+    cited = atto or _of_term(iscrizione, "sospesa_al", "La voce non risulta sospesa: indica l’atto.")
     return record_annotazione(
         iscrizione=iscrizione, tipo=_T.RIPRESA, decorrenza=decorrenza, atto=cited, by=by, chiave=chiave
     )
@@ -182,7 +182,7 @@ def expire(
     """Record that the term has passed, from the day after it, citing the act that fixed it unless another is given."""
     lock_register()
     current = Iscrizione.objects.get(pk=iscrizione.pk)
-    cited = atto or _of_term(current, "scade_il", "La voce non ha un termine: indica l'atto che lo fissa.")
+    cited = atto or _of_term(current, "scade_il", "La voce non ha un termine: indica l’atto che lo fissa.")
     if decorrenza is None:
         if current.scade_il is None:
             raise DatiError({"decorrenza": "La voce non ha un termine: indica da quando è scaduta."})

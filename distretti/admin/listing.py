@@ -62,7 +62,7 @@ class ElencoView(Guarded, BaseListingView):
     paginate_by = 100
     index_url_name: ClassVar[str]
     uno, molti = "voce", "voci"
-    vuoto = "Non c'è ancora nulla."
+    vuoto = "Non c’è ancora nulla."
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.rows()

@@ -83,7 +83,7 @@ def codice_fiscale(value: Any, _contesto: Contesto) -> str:
         if len(number) != _CIFRE:
             raise ValueError(f"Il codice fiscale ha {len(number)} cifre: ne servono {_CIFRE}, o 16 caratteri.")
         if not iva.is_valid(number):
-            raise ValueError("Il codice fiscale non è giusto: l'ultima cifra non torna con le altre.")
+            raise ValueError("Il codice fiscale non è giusto: l’ultima cifra non torna con le altre.")
         return number
     if len(number) != _PERSONA:
         raise ValueError(f"Il codice fiscale ha {len(number)} caratteri: sono {_CIFRE} cifre, o 16 caratteri.")
@@ -109,7 +109,7 @@ def ateco(value: Any, contesto: Contesto) -> str:
         raise ValueError("Il codice ATECO si scrive con i punti, come 13.10.")
     found = ".".join(shown.split(".")[:2])
     if found not in contesto.ateco:
-        raise ValueError(f"Il codice {found} non c'è in ATECO 2025.")
+        raise ValueError(f"Il codice {found} non c’è in ATECO 2025.")
     return found
 
 
@@ -117,7 +117,7 @@ def aderisce_dal(value: Any, contesto: Contesto) -> dt.date:
     """Return the day of joining, from a date cell or from a text like 31/12/2024."""
     day = _day(value)
     if day > contesto.al:
-        raise ValueError("La data di adesione viene dopo il giorno a cui l'elenco si riferisce.")
+        raise ValueError("La data di adesione viene dopo il giorno a cui l’elenco si riferisce.")
     return day
 
 

@@ -101,7 +101,7 @@ class _Reader:
                 self._fault(unita.riga, unita.colonna - 1, "Cella unita ad altre: separale e riempile una per una.")
         self.lettura.errori.sort(key=lambda e: (e.riga, len(e.colonna), e.colonna))
         if not self.lettura.righe and not self.lettura.errori:
-            raise FileRefusedError("L'elenco non ha righe sotto le intestazioni.")
+            raise FileRefusedError("L’elenco non ha righe sotto le intestazioni.")
 
     def _find_heading(self, number: int, cells: list[Cella]) -> None:
         """Take as heading the first row that names the columns an elenco cannot do without."""
@@ -121,7 +121,7 @@ class _Reader:
     def _read_row(self, number: int, cells: list[Cella]) -> None:
         if len(self.lettura.righe) >= MAX_RIGHE:
             raise FileRefusedError(
-                f"L'elenco ha più di {show_number(MAX_RIGHE)} righe: controlla che sia il file giusto,"
+                f"L’elenco ha più di {show_number(MAX_RIGHE)} righe: controlla che sia il file giusto,"
                 " e togli quelle che non sono aderenti."
             )
         self.blamed = set()
@@ -160,7 +160,7 @@ class _Reader:
         if index in self.blamed:
             return
         if tipo in _IMPRESE and not codice:
-            self._fault(number, index, "Manca: per un'impresa è obbligatorio.")
+            self._fault(number, index, "Manca: per un’impresa è obbligatorio.")
         elif len(codice) == _PERSONA and tipo and tipo != TipoSoggetto.IMPRESA_INDIVIDUALE:
             self._fault(number, index, "È il codice fiscale di una persona: il tipo è «Impresa individuale»?")
 

@@ -811,7 +811,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("ricerca", "Sezione Ricerca e Relazioni Internazionali"),
-                            ("agricoltura", "Struttura regionale competente per l'agricoltura"),
+                            ("agricoltura", "Struttura regionale competente per l’agricoltura"),
                         ],
                         max_length=20,
                     ),

@@ -255,7 +255,7 @@ class Indicatore(Orderable):
     def clean(self) -> None:
         super().clean()
         if self.anno and not 1990 <= self.anno <= today().year:
-            raise ValidationError({"anno": f"L'anno va da 1990 a {today().year}."})
+            raise ValidationError({"anno": f"L’anno va da 1990 a {today().year}."})
 
 
 class DistrettoPage(SchedaPage):

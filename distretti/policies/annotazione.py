@@ -60,7 +60,7 @@ def check_begun(decorrenza: UncertainDate | None, *, today: dt.date) -> None:
     """Refuse an entry without beginning, or whose beginning (`decorrenza` of its first event) is not surely past."""
     if decorrenza is None:
         raise AnnotazioneNotAllowedError(
-            "È l'annotazione che apre la voce: non si annulla. Se la voce non doveva esserci, cancellala."
+            "È l’annotazione che apre la voce: non si annulla. Se la voce non doveva esserci, cancellala."
         )
     if not decorrenza.is_past_on(today):
         raise _wrong(
@@ -77,9 +77,9 @@ def _refusal(event: Event, stato: StatoIscrizione | None, nuovo: Event) -> Annot
         text = f"«{tipo.label}» con decorrenza {when} non è possibile: in quel momento {where}."
         return AnnotazioneNotAllowedError(text, {"decorrenza": text})
     return AnnotazioneNotAllowedError(
-        f"L'annotazione n. {event.seq}, «{tipo.label}» {since_uncertain(event.decorrenza)}, non sarebbe più possibile:"
+        f"L’annotazione n. {event.seq}, «{tipo.label}» {since_uncertain(event.decorrenza)}, non sarebbe più possibile:"
         f" {where}. Se è sbagliata, rettificala prima.",
-        {"decorrenza": f"Renderebbe impossibile l'annotazione n. {event.seq}."},
+        {"decorrenza": f"Renderebbe impossibile l’annotazione n. {event.seq}."},
     )
 
 
@@ -93,11 +93,11 @@ def check_decorrenza(
     regola = REGOLE_ANNOTAZIONE[tipo]
     if regola.from_act and atto is not None and atto.dal is not None and decorrenza.al < atto.dal:
         raise _wrong(
-            f"La decorrenza ({show_uncertain(decorrenza)}) precede l'atto che la dispone ({show_uncertain(atto)})."
+            f"La decorrenza ({show_uncertain(decorrenza)}) precede l’atto che la dispone ({show_uncertain(atto)})."
         )
     latest = max(today, atto.al) if atto is not None else today
     if decorrenza.al > latest + _PLAUSIBLE:
-        raise _wrong(f"La decorrenza ({show_uncertain(decorrenza)}) è più di un anno dopo l'atto: controlla l'anno.")
+        raise _wrong(f"La decorrenza ({show_uncertain(decorrenza)}) è più di un anno dopo l’atto: controlla l’anno.")
     if decorrenza.precisione is Precisione.NON_NOTA and decorrenza.al > today:
         raise _wrong("Una data non nota è nel passato: scrivi come limite al massimo la data di oggi.")
     if decorrenza.precisione is not Precisione.GIORNO and decorrenza.dal is not None and decorrenza.dal > today:
@@ -161,7 +161,7 @@ def check_one_of(*, iscrizione: Any, sezione: Any) -> None:
     if iscrizione is None and sezione is None:
         raise DatiError({"iscrizione": "Scegli la voce, oppure la sezione in cui aprirne una nuova."})
     if iscrizione is not None and sezione is not None:
-        raise DatiError({"sezione": "La voce c'è già: la sezione si sceglie solo per aprirne una nuova."})
+        raise DatiError({"sezione": "La voce c’è già: la sezione si sceglie solo per aprirne una nuova."})
 
 
 # A rettifica leaves the decorrenza as it is, a scadenza takes the day after the term, unless another is written.
@@ -172,11 +172,11 @@ def check_request(*, tipo: TipoAnnotazione, iscrizione: Any, sezione: Any, decor
     """Refuse a form that lacks what its kind of event cannot do without, or a kind that is not recorded by hand."""
     regola, errori = REGOLE_ANNOTAZIONE[tipo], Errori()
     if not regola.by_hand:
-        raise AnnotazioneNotAllowedError(f"«{tipo.label}» si annota da sé quando l'elenco è approvato.")
+        raise AnnotazioneNotAllowedError(f"«{tipo.label}» si annota da sé quando l’elenco è approvato.")
     if iscrizione is None and (sezione is None or not regola.opens):
         errori.add("iscrizione", "Scegli la voce del registro.")
     if atto is None and regola.atto_proprio:
-        errori.add("atto_tipo", "Indica l'atto che lo dispone.")
+        errori.add("atto_tipo", "Indica l’atto che lo dispone.")
     if decorrenza is None and tipo not in _DECORRENZA_IMPLICITA:
-        errori.add("decorrenza", "Indica da quando: il giorno, il mese, l'anno, o «non nota».")
+        errori.add("decorrenza", "Indica da quando: il giorno, il mese, l’anno, o «non nota».")
     errori.raise_any()

@@ -41,15 +41,15 @@ def check_atto(atto: AttoScritto, *, today: dt.date) -> None:
     if atto.tipo in ATTI_NUMERATI and not atto.numero and not atto.numero_non_noto:
         errori.add("atto_numero", f"{TipoAtto(atto.tipo).label}: scrivi il numero, oppure segna «numero non noto».")
     if data is not None and (data.dal or data.al) > today:
-        errori.add("atto_data", f"L'atto ha una data futura ({show_uncertain(data)}): si registra quando c'è.")
+        errori.add("atto_data", f"L’atto ha una data futura ({show_uncertain(data)}): si registra quando c’è.")
     if atto.burp_data is not None and atto.burp_data > today:
         errori.add("burp_data", f"Il BURP ha una data futura ({show_day(atto.burp_data)}).")
     if atto.burp_data is not None and data is not None and data.dal is not None and atto.burp_data < data.dal:
         errori.add(
-            "burp_data", f"Il BURP ({show_day(atto.burp_data)}) precede l'atto che pubblica ({show_uncertain(data)})."
+            "burp_data", f"Il BURP ({show_day(atto.burp_data)}) precede l’atto che pubblica ({show_uncertain(data)})."
         )
     if atto.burp_link and not _is_url(atto.burp_link):
-        errori.add("burp_link", "L'indirizzo deve cominciare con https:// (o http://) ed essere completo.")
+        errori.add("burp_link", "L’indirizzo deve cominciare con https:// (o http://) ed essere completo.")
     for campo in _TESTI:
         if has_unseen(getattr(atto, campo)):
             errori.add(f"atto_{campo}", INVISIBILI)

@@ -27,7 +27,7 @@ def check_other_sezione(*, sezione: int, destinazione: int | None) -> None:
     if destinazione is None:
         raise DatiError({"sezione": "Scegli la sezione di destinazione."})
     if sezione == destinazione:
-        raise DatiError({"sezione": "La voce è già in questa sezione: scegline un'altra."})
+        raise DatiError({"sezione": "La voce è già in questa sezione: scegline un’altra."})
 
 
 class Voce(Protocol):

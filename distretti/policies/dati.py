@@ -37,9 +37,9 @@ def _fiscal(name: str) -> Callable[[str], str]:
         if len(number) != _CIFRE:
             raise ValueError(f"{name} ha {len(number)} cifre: per un ente ne servono {_CIFRE}.")
         if not luhn.is_valid(number):
-            raise ValueError("L'ultima cifra non torna con le altre: ricontrolla il numero.")
+            raise ValueError("L’ultima cifra non torna con le altre: ricontrolla il numero.")
         if not iva.is_valid(number):
-            raise ValueError("Il numero non è fra quelli che l'anagrafe tributaria assegna: ricontrollalo.")
+            raise ValueError("Il numero non è fra quelli che l’anagrafe tributaria assegna: ricontrollalo.")
         return number
 
     return check
@@ -50,7 +50,7 @@ def _sito(text: str) -> str:
         if text:
             _URL(text)
     except ValidationError as error:
-        raise ValueError("L'indirizzo del sito deve cominciare con https:// (o http://) ed essere completo.") from error
+        raise ValueError("L’indirizzo del sito deve cominciare con https:// (o http://) ed essere completo.") from error
     return text
 
 
@@ -127,7 +127,7 @@ def check_sezione(dati: Mapping[str, Any], *, sezione: int) -> None:
     errori = Errori()
     secondaria = dati.get("sezione_secondaria")
     if secondaria == sezione:
-        errori.add("sezione_secondaria", "La sezione secondaria è la stessa della voce: scegline un'altra o nessuna.")
+        errori.add("sezione_secondaria", "La sezione secondaria è la stessa della voce: scegline un’altra o nessuna.")
     if dati.get("tipologia_cibo") and not {sezione, secondaria} & SEZIONI_DEL_CIBO:
         errori.add("tipologia_cibo", "La tipologia vale solo per i distretti del cibo (sezioni 6 e 7).")
     errori.raise_any()
@@ -137,7 +137,7 @@ def check_voci(dati: Mapping[str, Any], *, sconosciute: Mapping[str, str]) -> No
     """Refuse codes that no vocabulary holds on that day; `sconosciute` maps the fact to what is wrong with its code."""
     if sconosciute:
         raise DatiError(
-            {fatto: f"{dati[fatto]}: {why}. Scegli un valore dall'elenco." for fatto, why in sconosciute.items()}
+            {fatto: f"{dati[fatto]}: {why}. Scegli un valore dall’elenco." for fatto, why in sconosciute.items()}
         )
 
 

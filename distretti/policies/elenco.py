@@ -26,28 +26,28 @@ def check_upload(
     if stato in STATI_FINALI:
         errori.add("iscrizione", f"La voce è nello stato «{stato.label}»: il suo elenco non cambia più.")
     if waiting is not None:
-        errori.add("file", f"C'è già un elenco in attesa (versione {waiting}): ritiralo, poi carica questo.")
+        errori.add("file", f"C’è già un elenco in attesa (versione {waiting}): ritiralo, poi carica questo.")
     if al > today:
-        errori.add("al", f"L'elenco non può riferirsi a un giorno futuro: oggi è {the_day(today)}.")
+        errori.add("al", f"L’elenco non può riferirsi a un giorno futuro: oggi è {the_day(today)}.")
     if al < opened_al:
-        errori.add("al", f"L'elenco si riferisce a prima che la voce esistesse ({show_day(opened_al)}).")
+        errori.add("al", f"L’elenco si riferisce a prima che la voce esistesse ({show_day(opened_al)}).")
     if approved_al is not None and al < approved_al:
-        errori.add("al", f"L'elenco in vigore è {of_day(approved_al)}: il nuovo non può essere più vecchio.")
+        errori.add("al", f"L’elenco in vigore è {of_day(approved_al)}: il nuovo non può essere più vecchio.")
     if same:
-        errori.add("file", "L'elenco è identico a quello in vigore: non c'è nulla da approvare.")
+        errori.add("file", "L’elenco è identico a quello in vigore: non c’è nulla da approvare.")
     errori.raise_any()
 
 
 def check_waiting(stato: StatoElenco) -> None:
     """Refuse to decide on a list already decided or withdrawn."""
     if stato != StatoElenco.IN_ATTESA:
-        raise RegistroError(f"L'elenco è già nello stato «{stato.label}»: ricarica la pagina.")
+        raise RegistroError(f"L’elenco è già nello stato «{stato.label}»: ricarica la pagina.")
 
 
 def check_same_list(*, seen: str, stored: str) -> None:
     """Refuse to approve a list other than the one the officer had before the eyes."""
     if seen != stored:
-        raise RegistroError("L'elenco non è quello che hai visto: ricarica la pagina e ricontrollalo.")
+        raise RegistroError("L’elenco non è quello che hai visto: ricarica la pagina e ricontrollalo.")
 
 
 def check_four_eyes(*, uploaded_by_same: bool) -> None:
@@ -59,4 +59,4 @@ def check_four_eyes(*, uploaded_by_same: bool) -> None:
 def check_motivo(motivo: str) -> None:
     """Refuse a rejection that does not say why."""
     if not motivo.strip():
-        raise DatiError({"motivo": "Scrivi perché lo respingi: chi l'ha caricato leggerà queste parole."})
+        raise DatiError({"motivo": "Scrivi perché lo respingi: chi l’ha caricato leggerà queste parole."})

@@ -93,7 +93,7 @@ def check_carica(
     if dal is not None and al is not None and al < dal:
         errori.add("al", "La carica finisce prima di cominciare: controlla le due date.")
     if legale and not errori and any(_overlaps(other, dal, al) for other in others):
-        errori.add("rappresentante_legale", "C'è già un rappresentante legale: prima chiudi la sua carica.")
+        errori.add("rappresentante_legale", "C’è già un rappresentante legale: prima chiudi la sua carica.")
     errori.raise_any()
 
 

@@ -12,10 +12,10 @@ def check_target(*, tipo: TipoAnnotazione, in_force: bool) -> None:
     """Refuse to correct a correction, an annotation already annulled, or one that comes from another approval."""
     if tipo == TipoAnnotazione.RETTIFICA:
         raise AnnotazioneNotAllowedError(
-            "Una rettifica non si rettifica: correggi di nuovo l'annotazione di partenza, o registra l'evento da capo."
+            "Una rettifica non si rettifica: correggi di nuovo l’annotazione di partenza, o registra l’evento da capo."
         )
     if not in_force:
-        raise AnnotazioneNotAllowedError("Questa annotazione è già annullata: se serve, registra l'evento da capo.")
+        raise AnnotazioneNotAllowedError("Questa annotazione è già annullata: se serve, registra l’evento da capo.")
     if not REGOLE_ANNOTAZIONE[tipo].by_hand:
         raise AnnotazioneNotAllowedError(f"«{tipo.label}» si corregge approvando un nuovo elenco.")
 
@@ -29,7 +29,7 @@ def check_motivo(motivo: str) -> None:
 def check_corrects(*, changed: bool) -> None:
     """Refuse a rettifica that says again what the annotation already says."""
     if not changed:
-        raise DatiError({"__all__": "La rettifica non cambia nulla: correggi un dato, la decorrenza o l'atto."})
+        raise DatiError({"__all__": "La rettifica non cambia nulla: correggi un dato, la decorrenza o l’atto."})
 
 
 def check_togli(togli: tuple[str, ...], *, tipo: TipoAnnotazione, opening: bool) -> None:
@@ -37,7 +37,7 @@ def check_togli(togli: tuple[str, ...], *, tipo: TipoAnnotazione, opening: bool)
     needed = {campo.fatto for campo in REGOLE_ANNOTAZIONE[tipo].campi_on(opening=opening) if campo.obbligatorio}
     needed |= LEGAMI
     missing = {
-        fatto: "Questo dato non si può togliere: correggilo, o annulla l'annotazione."
+        fatto: "Questo dato non si può togliere: correggilo, o annulla l’annotazione."
         for fatto in togli
         if fatto in needed
     }
@@ -49,7 +49,7 @@ def check_partner(*, codice: str | None) -> None:
     """Refuse to annul one side of a passage while the other stands; `codice` is the entry that still says so."""
     if codice is not None:
         raise AnnotazioneNotAllowedError(
-            f"La voce {codice} dice ancora di aver ricevuto questa: prima annulla quell'annotazione, o cancellala."
+            f"La voce {codice} dice ancora di aver ricevuto questa: prima annulla quell’annotazione, o cancellala."
         )
 
 

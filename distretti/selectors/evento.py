@@ -66,7 +66,7 @@ def find_iscrizione(codice: str, *, campo: str) -> Iscrizione:
     """Return the entry of a code; raises DatiError beside `campo` if there is none."""
     found = Iscrizione.objects.select_related("sezione").filter(codice=codice).first()
     if found is None:
-        raise DatiError({campo: f"La voce {codice} non c'è nel registro."})
+        raise DatiError({campo: f"La voce {codice} non c’è nel registro."})
     return found
 
 
@@ -74,7 +74,7 @@ def find_annotazione(seq: int | None, *, iscrizione: Iscrizione) -> Annotazione:
     """Return the annotation `seq` of an entry; raises DatiError if it is not one of its own."""
     found = Annotazione.objects.filter(seq=seq or 0, iscrizione=iscrizione).first()
     if found is None:
-        raise DatiError({"rettifica_di": "Scegli un'annotazione di questa voce."})
+        raise DatiError({"rettifica_di": "Scegli un’annotazione di questa voce."})
     return found
 
 
@@ -105,10 +105,10 @@ def sconosciute(dati: Mapping[str, Any], *, on: dt.date) -> dict[str, str]:
             continue
         voce = model._default_manager.filter(pk=codice).first()
         if voce is None:
-            found[fatto] = "non è nell'elenco"
+            found[fatto] = "non è nell’elenco"
         elif not voce.is_in_force(on):
             found[fatto] = "non era in vigore a quella data"
     secondaria = dati.get("sezione_secondaria")
     if secondaria and not Sezione.objects.filter(pk=secondaria).exists():
-        found["sezione_secondaria"] = "non è nell'elenco"
+        found["sezione_secondaria"] = "non è nell’elenco"
     return found

@@ -17,7 +17,7 @@ def verify_chain(*, advance: Progress) -> Iterator[str]:
     expected_seq, previous = 1, IMPRONTA_ZERO
     for row in Annotazione.objects.order_by("seq").iterator(chunk_size=2000):
         if row.seq != expected_seq:
-            yield f"annotazione {row.seq}: manca l'annotazione {expected_seq}"
+            yield f"annotazione {row.seq}: manca l’annotazione {expected_seq}"
         yield from _verify_row(row, previous=previous, atti=atti)
         expected_seq, previous = row.seq + 1, row.impronta
         advance(1)
@@ -27,14 +27,14 @@ def _verify_row(row: Annotazione, *, previous: str, atti: dict[int, str]) -> Ite
     """Yield what is wrong with one row: `previous` is the hash of the row before, `atti` those of the acts today."""
     name = f"annotazione {row.seq}"
     if row.impronta_precedente != previous:
-        yield f"{name}: l'impronta precedente non è quella dell'annotazione prima"
+        yield f"{name}: l’impronta precedente non è quella dell’annotazione prima"
     if row.compute_impronta() != row.impronta:
         yield f"{name}: il contenuto non corrisponde alla sua impronta"
     if atti.get(row.atto_id) != row.atto_impronta:
-        yield f"{name}: l'atto {row.atto_id} non è più quello registrato"
+        yield f"{name}: l’atto {row.atto_id} non è più quello registrato"
     corrected = row.dati.get("atto")
     if corrected and atti.get(corrected["id"]) != corrected["impronta"]:
-        yield f"{name}: l'atto {corrected['id']} non è più quello che la rettifica indicava"
+        yield f"{name}: l’atto {corrected['id']} non è più quello che la rettifica indicava"
 
 
 def verify_voce(iscrizione: Iscrizione) -> Iterator[str]:
@@ -62,6 +62,6 @@ def verify_head(seq: int, impronta: str) -> Iterator[str]:
     if seq == 0 and impronta == IMPRONTA_ZERO:
         return
     if found is None:
-        yield f"coda del registro: l'annotazione {seq} è stata pubblicata ma non c'è più (ultima: {head_of_chain()[0]})"
+        yield f"coda del registro: l’annotazione {seq} è stata pubblicata ma non c’è più (ultima: {head_of_chain()[0]})"
     elif found != impronta:
-        yield f"annotazione {seq}: l'impronta non è quella pubblicata"
+        yield f"annotazione {seq}: l’impronta non è quella pubblicata"

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                     ("manage_delega", "Gestire le deleghe"),
                     ("view_registro", "Vedere il registro"),
                     ("manage_utente", "Gestire gli utenti"),
-                    ("manage_chiave", "Gestire le chiavi dell'API"),
+                    ("manage_chiave", "Gestire le chiavi dell’API"),
                 ],
                 "verbose_name": "utente",
                 "verbose_name_plural": "utenti",
@@ -58,8 +58,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "chiave dell'API",
-                "verbose_name_plural": "chiavi dell'API",
+                "verbose_name": "chiave dell’API",
+                "verbose_name_plural": "chiavi dell’API",
                 "ordering": ["-creata_il", "-pk"],
                 "constraints": [
                     models.CheckConstraint(

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                     ("assign_istanza", "Assegnare le istanze"),
                     ("view_registro", "Vedere il registro"),
                     ("manage_utente", "Gestire gli utenti"),
-                    ("manage_chiave", "Gestire le chiavi dell'API"),
+                    ("manage_chiave", "Gestire le chiavi dell’API"),
                 ],
                 "verbose_name": "utente",
                 "verbose_name_plural": "utenti",

@@ -76,7 +76,7 @@ class ModelloForm(DatiForm):
     codice = forms.SlugField(
         label="Codice",
         max_length=60,
-        help_text="Sta nell'indirizzo pubblico e non cambia mai: lettere minuscole, cifre e trattini,"
+        help_text="Sta nell’indirizzo pubblico e non cambia mai: lettere minuscole, cifre e trattini,"
         " come «relazione-annuale».",
         error_messages={
             "required": "Scrivi il codice.",
@@ -103,7 +103,7 @@ class ModificaForm(DatiForm):
     termina_il = day_field(
         "Il modello finisce il",
         required=False,
-        help_text="Di solito vuoto. È l'ultimo giorno in cui il modello si usa: dal giorno dopo nessuna versione è in"
+        help_text="Di solito vuoto. È l’ultimo giorno in cui il modello si usa: dal giorno dopo nessuna versione è in"
         " vigore, ma tutte restano al loro indirizzo.",
     )
 

@@ -21,14 +21,14 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "codice",
-                    models.SlugField(help_text="Sta nell'indirizzo e non cambia mai.", max_length=60, unique=True),
+                    models.SlugField(help_text="Sta nell’indirizzo e non cambia mai.", max_length=60, unique=True),
                 ),
                 ("titolo", models.CharField(max_length=200)),
                 (
                     "uso",
                     models.CharField(
                         choices=[
-                            ("istanza", "Chiedere il riconoscimento o l'iscrizione"),
+                            ("istanza", "Chiedere il riconoscimento o l’iscrizione"),
                             ("programma", "Presentare il Programma di Sviluppo"),
                             ("relazione", "Presentare la Relazione Annuale"),
                             ("aderenti", "Comunicare gli aderenti"),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                             ("cancellazione", "Chiedere la cancellazione"),
                             ("dichiarazione", "Rendere una dichiarazione"),
                             ("delega", "Delegare qualcuno"),
-                            ("privacy", "Leggere l'informativa sui dati personali"),
+                            ("privacy", "Leggere l’informativa sui dati personali"),
                         ],
                         max_length=20,
                     ),

@@ -12,7 +12,7 @@ from modulistica.enums import StatoVersione, UsoModello
 class Modello(models.Model):
     """What the model is for, to which sections it applies, and the act that adopts it."""
 
-    codice = models.SlugField(max_length=60, unique=True, help_text="Sta nell'indirizzo e non cambia mai.")
+    codice = models.SlugField(max_length=60, unique=True, help_text="Sta nell’indirizzo e non cambia mai.")
     titolo = models.CharField(max_length=200)
     uso = models.CharField(max_length=20, choices=UsoModello.choices)
     descrizione = models.TextField(blank=True)

@@ -95,7 +95,7 @@ def upload_aderenti(*, istanza: Istanza, by: User, contenuto: bytes, al: dt.date
     current = locked_istanza(istanza, by=by)
     check_change(StatoIstanza(current.stato), {"aderenti"}, reopened=reopened_fields(current))
     if al > today():
-        raise DatiError({"al": "L'elenco non può riferirsi a un giorno futuro."})
+        raise DatiError({"al": "L’elenco non può riferirsi a un giorno futuro."})
     lettura = read_file(contenuto=contenuto, al=al)
     if lettura.errori:
         raise ElencoError(lettura)

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("ricerca", "Sezione Ricerca e Relazioni Internazionali"),
-                            ("agricoltura", "Struttura regionale competente per l'agricoltura"),
+                            ("agricoltura", "Struttura regionale competente per l’agricoltura"),
                         ],
                         max_length=20,
                     ),

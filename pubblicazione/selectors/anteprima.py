@@ -25,12 +25,12 @@ def read_token(token: str, *, pagina: PaginaModerata | None) -> Revision:
     try:
         of_page, of_revision = _signer.unsign_object(token, max_age=SECONDS)
     except SignatureExpired as error:
-        raise AnteprimaError("è scaduta: chi scrive ne apre un'altra dalla pagina di modifica.") from error
+        raise AnteprimaError("è scaduta: chi scrive ne apre un’altra dalla pagina di modifica.") from error
     except BadSignature as error:
         raise AnteprimaError("non è stata data da questo registro.") from error
     if pagina is None or of_page != pagina.pk:
-        raise AnteprimaError("è di un'altra pagina.")
+        raise AnteprimaError("è di un’altra pagina.")
     revision = Revision.objects.for_instance(pagina).filter(pk=of_revision).first()
     if revision is None:
-        raise AnteprimaError("apre una bozza che non c'è più.")
+        raise AnteprimaError("apre una bozza che non c’è più.")
     return revision

@@ -34,12 +34,12 @@ def _verify_page(page: PaginaModerata, sigillo: Sigillo | None, live: "_Live") -
     name = f"pagina {page.slug}"
     if sigillo is None:
         if page.live and any(live.value(page, campo) for campo in page.campi_profilo if campo != "title"):
-            yield f"{name}: è pubblica senza che nessuno l'abbia approvata"
+            yield f"{name}: è pubblica senza che nessuno l’abbia approvata"
         return
     if digest(sigillo.contenuto) != sigillo.sha256:
         yield f"sigillo {sigillo.pk} ({page.slug}): il contenuto non corrisponde al suo SHA-256"
     if not page.live:
-        yield f"{name}: ha un'approvazione in vigore ma non è pubblica"
+        yield f"{name}: ha un’approvazione in vigore ma non è pubblica"
         return
     if page.live_revision_id != sigillo.revisione_id:
         yield f"{name}: è pubblica la revisione {page.live_revision_id}, non la {sigillo.revisione_id} approvata"

@@ -116,7 +116,7 @@ def test_a_preview_of_another_page_is_refused(
 ) -> None:
     token = save(small_register[1].scheda, "Abiti", funzionario)
     problem = refused(f"{ENTRY}?anteprima={quote(token)}", 422, "anteprima")
-    assert "è di un'altra pagina" in problem["detail"]
+    assert "è di un’altra pagina" in problem["detail"]
 
 
 def test_a_forged_preview_is_refused(scheda: SchedaPage, funzionario: User, refused: Refused) -> None:
@@ -156,4 +156,4 @@ def test_a_preview_of_no_entry_and_of_a_past_day_are_refused(
 
 def test_a_draft_that_is_no_more_is_said(scheda: SchedaPage, refused: Refused) -> None:
     gone = TimestampSigner(salt="registro.anteprima").sign_object([scheda.pk, 10**9])
-    assert "non c'è più" in refused(f"{ENTRY}?anteprima={quote(gone)}", 422, "anteprima")["detail"]
+    assert "non c’è più" in refused(f"{ENTRY}?anteprima={quote(gone)}", 422, "anteprima")["detail"]

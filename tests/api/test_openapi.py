@@ -47,7 +47,7 @@ def required(operation: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_committed_description_is_the_present_one() -> None:
     assert SNAPSHOT.read_text(encoding="utf-8") == snapshot_text(), (
-        "L'API descritta non è più quella di api/openapi.json: "
+        "L’API descritta non è più quella di api/openapi.json: "
         "rileggere la differenza e, se è voluta, eseguire `manage.py export_openapi`."
     )
 

@@ -120,7 +120,7 @@ def test_a_rejection_says_why_and_a_new_version_follows(
 def test_one_list_waits_at_a_time_and_may_be_withdrawn(elenco: ElencoAderenti, redattore: User) -> None:
     with pytest.raises(DatiError) as refused:
         upload_elenco(iscrizione=elenco.iscrizione, by=redattore, contenuto=csv(CANTIERI), al=AL)
-    assert refused.value.campi["file"].startswith("C'è già un elenco in attesa (versione 1)")
+    assert refused.value.campi["file"].startswith("C’è già un elenco in attesa (versione 1)")
     with pytest.raises(NotPermittedError):
         withdraw_elenco(elenco=elenco, by=make_funzionario("agricoltura"))
     assert withdraw_elenco(elenco=elenco, by=redattore).stato == "ritirato"

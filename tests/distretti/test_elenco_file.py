@@ -78,7 +78,7 @@ def test_the_same_list_has_the_same_hash_in_every_format() -> None:
         (
             "Codice fiscale",
             None,
-            "Riga 2, colonna C (Codice fiscale): Manca: per un'impresa è obbligatorio.",
+            "Riga 2, colonna C (Codice fiscale): Manca: per un’impresa è obbligatorio.",
         ),
         (
             "Codice fiscale",
@@ -88,7 +88,7 @@ def test_the_same_list_has_the_same_hash_in_every_format() -> None:
         (
             "Codice fiscale",
             "00743110158",
-            "Riga 2, colonna C (Codice fiscale): Il codice fiscale non è giusto: l'ultima cifra non torna con"
+            "Riga 2, colonna C (Codice fiscale): Il codice fiscale non è giusto: l’ultima cifra non torna con"
             " le altre.",
         ),
         (
@@ -118,14 +118,14 @@ def test_the_same_list_has_the_same_hash_in_every_format() -> None:
             " come testo (13.10).",
         ),
         ("ATECO 2025", "C30", "Riga 2, colonna F (ATECO 2025): Il codice ATECO si scrive con i punti, come 13.10."),
-        ("ATECO 2025", "99.99", "Riga 2, colonna F (ATECO 2025): Il codice 99.99 non c'è in ATECO 2025."),
+        ("ATECO 2025", "99.99", "Riga 2, colonna F (ATECO 2025): Il codice 99.99 non c’è in ATECO 2025."),
         ("Aderisce dal", "ieri", "Riga 2, colonna G (Aderisce dal): La data si scrive come 31/12/2024."),
         ("Aderisce dal", "31/02/2024", "Riga 2, colonna G (Aderisce dal): La data si scrive come 31/12/2024."),
         ("Aderisce dal", 45000, "Riga 2, colonna G (Aderisce dal): La data si scrive come 31/12/2024."),
         (
             "Aderisce dal",
             "01/07/2025",
-            "Riga 2, colonna G (Aderisce dal): La data di adesione viene dopo il giorno a cui l'elenco si riferisce.",
+            "Riga 2, colonna G (Aderisce dal): La data di adesione viene dopo il giorno a cui l’elenco si riferisce.",
         ),
     ],
 )

@@ -144,7 +144,7 @@ def test_an_officer_may_annotate_that_a_term_passed_but_not_before(nautica: Iscr
 
 def test_an_entry_without_term_expires_only_by_an_act_and_on_a_day(funzionario: User) -> None:
     moda = make_iscrizione("Distretto della Moda", by=funzionario)
-    with pytest.raises(DatiError, match="indica l'atto che lo fissa"):
+    with pytest.raises(DatiError, match="indica l’atto che lo fissa"):
         expire(iscrizione=moda, by=funzionario)
     with pytest.raises(DatiError, match="indica da quando"):
         expire(iscrizione=moda, by=funzionario, atto=make_atto(numero="7"))

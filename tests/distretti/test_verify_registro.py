@@ -39,8 +39,8 @@ def test_an_honest_register_is_green_and_says_its_head(three_entries: None) -> N
     ("statement", "named"),
     [
         ("UPDATE distretti_annotazione SET decorrenza_al = '2030-01-01' WHERE seq = 2", "annotazione 2: il contenuto"),
-        ("DELETE FROM distretti_annotazione WHERE seq = 2", "annotazione 3: manca l'annotazione 2"),
-        ("UPDATE distretti_atto SET numero = '999' WHERE id = (SELECT min(id) FROM distretti_atto)", "l'atto"),
+        ("DELETE FROM distretti_annotazione WHERE seq = 2", "annotazione 3: manca l’annotazione 2"),
+        ("UPDATE distretti_atto SET numero = '999' WHERE id = (SELECT min(id) FROM distretti_atto)", "l’atto"),
         (
             "UPDATE distretti_iscrizione SET denominazione = 'Altro' WHERE codice = 'RP-1-0003'",
             "iscrizione RP-1-0003: «denominazione»",
@@ -68,7 +68,7 @@ def test_a_cut_tail_is_caught_with_the_published_head(three_entries: None, tampe
     tamper(f"DELETE FROM distretti_annotazione WHERE seq = {seq}")
     code, text = run("--head", f"{seq}:{impronta}")
     assert code == 1
-    assert f"l'annotazione {seq} è stata pubblicata ma non c'è più" in text
+    assert f"l’annotazione {seq} è stata pubblicata ma non c’è più" in text
 
 
 def test_a_head_that_cannot_be_read_is_a_usage_error(db: None) -> None:

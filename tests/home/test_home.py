@@ -20,7 +20,7 @@ def test_it_counts_what_the_documents_say(visitor: Visitor, registro_pieno: list
 def test_each_section_says_its_number_its_entries_and_who_keeps_it(visitor: Visitor, registro_pieno: list[str]) -> None:
     page = visitor.open("/")
     assert "Sezione 1: Distretti produttivi 2 voci Sezione Ricerca e Relazioni Internazionali" in page.text
-    assert "Sezione 6: Distretti del cibo 1 voce Struttura regionale competente per l'agricoltura" in page.text
+    assert "Sezione 6: Distretti del cibo 1 voce Struttura regionale competente per l’agricoltura" in page.text
     assert "Sezione 3: Distretti transnazionali nessuna voce" in page.text
     assert [link for link in page.links if link.startswith("/sezioni/")] == [f"/sezioni/{n}" for n in range(1, 8)]
 

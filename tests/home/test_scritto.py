@@ -1,6 +1,8 @@
-"""How screens are written: the typographic apostrophe in templates, the province after a comune but not a capital."""
+"""How we write to people: the typographic apostrophe wherever Italian stands, the province only where it is needed."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,16 +10,38 @@ import pytest
 from distretti.models import Comune
 from home.templatetags.registro import con_provincia
 
-TEMPLATES = sorted(
-    path for kind in ("*.html", "*.txt") for path in (Path(__file__).resolve().parents[2] / "templates").rglob(kind)
-)
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted(path for kind in ("*.html", "*.txt") for path in (ROOT / "templates").rglob(kind))
+FOLDERS = sorted([config.parent for config in ROOT.glob("*/apps.py")] + [ROOT / "site_registro", ROOT / "deploy"])
+DATA = sorted([*ROOT.glob("home/data/*.json"), ROOT / "modulistica/data/modelli.toml", *ROOT.glob("locale/**/*.po")])
 CODE = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<(?:script|style).*?</(?:script|style)>", re.DOTALL)
 STRAIGHT = re.compile(r".{0,30}[^\W\d_]'[^\W\d_«<].{0,30}")
+# In English no vowel, figure or quotation follows an apostrophe that a letter precedes; in Italian little else does.
+ELISION = re.compile(r".{0,30}[^\W\d_]'[aeiouhàèéìòùAEIOUHÀÈÉÌÒÙ\d«].{0,30}")
+
+
+def strings(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Every string of the code in a folder: what people read, and the descriptions of the API in docstrings."""
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield path, node.value
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: "/".join(path.parts[-3:]))
 def test_a_template_writes_the_typographic_apostrophe(path: Path) -> None:
     assert STRAIGHT.findall(CODE.sub("", path.read_text())) == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_code_writes_the_typographic_apostrophe(folder: Path) -> None:
+    found = [(str(path.relative_to(ROOT)), ELISION.findall(text)) for path, text in strings(folder)]
+    assert [(path, words) for path, words in found if words] == []
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.name)
+def test_the_words_we_wrote_as_data_have_the_typographic_apostrophe(path: Path) -> None:
+    assert ELISION.findall(path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.django_db

@@ -79,7 +79,7 @@ def test_a_page_put_online_without_approval(registro_pieno: list[str], tamper: T
     scheda = Iscrizione.objects.get(codice=registro_pieno[1]).scheda
     tamper(f"UPDATE distretti_distrettopage SET sintesi = 'Abusiva' WHERE page_ptr_id = {scheda.pk}")
     Page.objects.filter(pk=scheda.pk).update(live=True)
-    assert f"pagina {scheda.slug}: è pubblica senza che nessuno l'abbia approvata" in findings()
+    assert f"pagina {scheda.slug}: è pubblica senza che nessuno l’abbia approvata" in findings()
 
 
 def test_a_seal(whole: Iscrizione, tamper: Tamper) -> None:

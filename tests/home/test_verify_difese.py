@@ -39,11 +39,11 @@ def test_a_row_rewritten_with_its_own_hash_breaks_the_row_after(
     seq, impronta = head_of_chain()
     assert list(verify_head(seq, impronta)) == []
     rewrite(whole.annotazioni.order_by("seq")[0], tamper, testo="Altra frase.")
-    assert "annotazione 2: l'impronta precedente non è quella dell'annotazione prima" in findings()
+    assert "annotazione 2: l’impronta precedente non è quella dell’annotazione prima" in findings()
     whole.refresh_from_db()
     assert "annotazione 1: la riga dopo non cita la sua impronta" in list(verify_voce(whole))
     rewrite(moda.annotazioni.get(), tamper, testo="Altra frase.")
-    assert list(verify_head(seq, impronta)) == [f"annotazione {seq}: l'impronta non è quella pubblicata"]
+    assert list(verify_head(seq, impronta)) == [f"annotazione {seq}: l’impronta non è quella pubblicata"]
 
 
 def test_the_head_of_an_empty_register_proves_itself(registro: None) -> None:
@@ -61,7 +61,7 @@ def test_the_act_that_a_correction_pointed_at(whole: Iscrizione, funzionario: Us
     assert made.dati["togli"] == ["sito"]
     assert findings() == []
     tamper(f"UPDATE distretti_atto SET numero = '201' WHERE id = {made.dati['atto']['id']}")
-    said = f"annotazione {made.seq}: l'atto {made.dati['atto']['id']} non è più quello che la rettifica indicava"
+    said = f"annotazione {made.seq}: l’atto {made.dati['atto']['id']} non è più quello che la rettifica indicava"
     assert said in findings()
     whole.refresh_from_db()
     assert said in list(verify_voce(whole))
@@ -79,7 +79,7 @@ def test_a_version_whose_seal_was_taken_away(whole: Iscrizione, tamper: Tamper) 
 
 def test_an_approved_page_put_off_line(whole: Iscrizione) -> None:
     Page.objects.filter(pk=whole.scheda.pk).update(live=False)
-    assert f"pagina {whole.scheda.slug}: ha un'approvazione in vigore ma non è pubblica" in findings()
+    assert f"pagina {whole.scheda.slug}: ha un’approvazione in vigore ma non è pubblica" in findings()
 
 
 def _other_item(documento: Documento) -> None:

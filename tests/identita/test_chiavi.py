@@ -52,7 +52,7 @@ def test_making_and_revoking_are_in_the_log(amministratore: User) -> None:
     revoke_chiave(chiave=made, by=amministratore)
     entries = ModelLogEntry.objects.order_by("pk")
     assert [(e.action, e.user) for e in entries] == [(CREATE_CHIAVE, amministratore), (REVOKE_CHIAVE, amministratore)]
-    assert [e.message for e in entries] == ["Creata la chiave dell'API", "Revocata la chiave dell'API"]
+    assert [e.message for e in entries] == ["Creata la chiave dell’API", "Revocata la chiave dell’API"]
     made.refresh_from_db()
     assert made.revocata_da == amministratore
 

@@ -148,7 +148,7 @@ def test_conditional_and_head_requests(modello: Modello, funzionario: User, othe
     ("query", "status", "said"),
     [
         ("alla_data=2026-02-30", 422, "giorno che esiste"),
-        ("formato=exe", 422, "c'è in docx, pdf"),
+        ("formato=exe", 422, "c’è in docx, pdf"),
         ("versione=1", 422, "non esiste"),
         ("alla_data=2020-01-01", 404, ""),
     ],

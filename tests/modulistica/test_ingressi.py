@@ -208,7 +208,7 @@ def test_no_room_even_to_receive_a_large_file_is_a_503_in_italian(
     monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", OnFullDisk)
     status, said = send(officer, files.docx({"word/n.xml": os.urandom(3_000_000)}))
     assert received
-    assert (status, said) == (503, "in questo momento non c'è spazio per conservare il file: nulla è stato caricato."
+    assert (status, said) == (503, "in questo momento non c’è spazio per conservare il file: nulla è stato caricato."
                               " Riprova più tardi.")  # fmt: skip
     page = officer.post(CARICA, {"file": SimpleUploadedFile("modello.docx", os.urandom(3_000_000))})
     assert page.status_code == 503

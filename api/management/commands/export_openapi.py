@@ -8,7 +8,7 @@ from api.openapi.build import SNAPSHOT, snapshot_text
 
 
 class Command(BaseCommand):
-    help = "Scrive di nuovo api/openapi.json, la descrizione dell'API."
+    help = "Scrive di nuovo api/openapi.json, la descrizione dell’API."
 
     def handle(self, *args: Any, **options: Any) -> None:
         SNAPSHOT.write_text(snapshot_text(), encoding="utf-8")

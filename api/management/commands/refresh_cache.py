@@ -16,11 +16,11 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Segue i cambiamenti e fa richiedere di nuovo alla cache davanti all'API quello che è cambiato."
+    help = "Segue i cambiamenti e fa richiedere di nuovo alla cache davanti all’API quello che è cambiato."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.CACHE_REFRESH_URL:
-            raise CommandError("CACHE_REFRESH_URL è vuota: qui davanti all'API non c'è una cache.", returncode=2)
+            raise CommandError("CACHE_REFRESH_URL è vuota: qui davanti all’API non c’è una cache.", returncode=2)
         follower, stop = Follower(settings.CACHE_REFRESH_URL), threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())

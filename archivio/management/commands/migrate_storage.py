@@ -18,7 +18,7 @@ from core.progress import Bar
 class Command(BaseCommand):
     help = (
         "Copia ogni file conservato nei depositi descritti da un file JSON (chiavi «pubblico» e «riservato», valori "
-        "come in STORAGES), verificandone l'impronta; si può riprendere. Poi si cambiano le impostazioni."
+        "come in STORAGES), verificandone l’impronta; si può riprendere. Poi si cambiano le impostazioni."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -12,7 +12,7 @@ from core.progress import Bar
 
 
 class Command(BaseCommand):
-    help = "Ricalcola l'impronta di ogni file conservato ed elenca quelli mancanti, alterati o orfani."
+    help = "Ricalcola l’impronta di ogni file conservato ed elenca quelli mancanti, alterati o orfani."
 
     def handle(self, *args: Any, **options: Any) -> None:
         bar = Bar(total=sum(count_contents(d) for d in Deposito), label="Verifica dei file", stream=self.stderr)

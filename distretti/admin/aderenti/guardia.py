@@ -45,7 +45,7 @@ def _tell_over(delega: Delega) -> str:
     struttura = Competenza(voce.sezione.competenza).label
     return (
         f"La tua delega per {voce.denominazione} non è in vigore, e il suo elenco non si può caricare."
-        f" Per averne un'altra scrivi alla {struttura}."
+        f" Per averne un’altra scrivi alla {struttura}."
     )
 
 

@@ -58,7 +58,7 @@ class ModuloElenco(DeskForm):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         help_text=f"Al massimo {show_number(MAX_RIGHE)} righe.",
         error_messages={
-            "required": "Scegli il file con l'elenco.",
+            "required": "Scegli il file con l’elenco.",
             "empty": "Il file è vuoto.",
             "missing": "Il file non è arrivato: sceglilo di nuovo.",
             "invalid": "Il file non è arrivato: sceglilo di nuovo.",
@@ -135,7 +135,7 @@ class ModuloRinvio(DeskForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=2_000,
-        help_text="Lo legge chi ha caricato l'elenco.",
+        help_text="Lo legge chi ha caricato l’elenco.",
     )
 
 
@@ -178,7 +178,7 @@ class ElencoVoceView(AderentiVoce):
             return self._show(form)
         said = {
             "approva": "Elenco approvato: è annotato nel registro ed è pubblico.",
-            "respingi": "Elenco respinto: chi l'ha caricato legge il perché.",
+            "respingi": "Elenco respinto: chi l’ha caricato legge il perché.",
             "ritira": "Elenco ritirato: se ne può caricare un altro.",
         }
         messages.success(request, said[passo])

@@ -18,10 +18,10 @@ _T = TipoAnnotazione
 ESISTENTE, NUOVA = "esistente", "nuova"
 SENZA_ATTO = {
     _T.RIPRESA: "Nessuno: è finito il termine della sospensione",
-    _T.SCADENZA: "Nessuno: è passato il termine, vale l'atto che lo ha fissato",
+    _T.SCADENZA: "Nessuno: è passato il termine, vale l’atto che lo ha fissato",
     _T.RETTIFICA: "Nessuno: correggo un errore di trascrizione",
 }
-_DECORRENZA = "Il giorno stabilito dall'atto, che può non essere la sua data."
+_DECORRENZA = "Il giorno stabilito dall’atto, che può non essere la sua data."
 _DOPO_IL_TERMINE = "Se non la scrivi, il giorno dopo il termine."
 
 
@@ -98,7 +98,7 @@ class ModuloEvento(DeskForm):
     @property
     def gruppi(self) -> list[Gruppo]:
         found = [
-            Gruppo("atto", "L'atto", atto_parts(self, "atto")),
+            Gruppo("atto", "L’atto", atto_parts(self, "atto")),
             Gruppo("decorrenza", "La decorrenza", (Parte(self.grouped(["decorrenza"])),)),
         ]
         facts = self.grouped(self.fatti)
@@ -113,8 +113,8 @@ class ModuloEvento(DeskForm):
 
     def _intro(self) -> str:
         if self.tipo == _T.VARIAZIONE:
-            return "I campi mostrano i dati di oggi: cambia solo quelli che l'atto cambia; uno svuotato è tolto."
-        return "Lascia vuoto quello che l'atto non dice." if self.sezione is not None else ""
+            return "I campi mostrano i dati di oggi: cambia solo quelli che l’atto cambia; uno svuotato è tolto."
+        return "Lascia vuoto quello che l’atto non dice." if self.sezione is not None else ""
 
 
 def start_from(fatti: dict[str, Any], fields: dict[str, forms.Field]) -> None:

@@ -16,7 +16,7 @@ from distretti.stato import Event, in_order
 
 CORREGGI, ANNULLA = "correggi", "annulla"
 _COME = (
-    (CORREGGI, "Correggo: un dato, la decorrenza o l'atto sono sbagliati"),
+    (CORREGGI, "Correggo: un dato, la decorrenza o l’atto sono sbagliati"),
     (ANNULLA, "Annullo: questa annotazione non doveva esserci"),
 )
 
@@ -46,7 +46,7 @@ class ModuloRettifica(ModuloEvento):
                 help_text="Che cosa era sbagliato e perché: queste parole restano nel registro, pubbliche.",
                 error_messages={"required": "Scrivi che cosa era sbagliato: queste parole restano nel registro."},
             ),
-            "altro_atto": forms.BooleanField(label="L'annotazione cita l'atto sbagliato", required=False),
+            "altro_atto": forms.BooleanField(label="L’annotazione cita l’atto sbagliato", required=False),
             **atto_fields("giusto"),
         }
 
@@ -90,9 +90,9 @@ class ModuloRettifica(ModuloEvento):
         )
         found = [Gruppo("rettifica", "La rettifica", (Parte(self.grouped(["come", "motivo"])),))]
         if facts:
-            intro = "I campi mostrano che cosa dice oggi l'annotazione: correggi quello che è sbagliato."
-            found.append(Gruppo("dati", "I dati dell'annotazione", (Parte(facts, wrong),), intro))
+            intro = "I campi mostrano che cosa dice oggi l’annotazione: correggi quello che è sbagliato."
+            found.append(Gruppo("dati", "I dati dell’annotazione", (Parte(facts, wrong),), intro))
         found.append(Gruppo("decorrenza", "La decorrenza", (Parte(self.grouped(["decorrenza"]), wrong),)))
-        found.append(Gruppo("giusto", "L'atto citato", (Parte(self.grouped(["altro_atto"]), wrong), *right)))
-        found.append(Gruppo("atto", "L'atto che dispone la rettifica", atto_parts(self, "atto")))
+        found.append(Gruppo("giusto", "L’atto citato", (Parte(self.grouped(["altro_atto"]), wrong), *right)))
+        found.append(Gruppo("atto", "L’atto che dispone la rettifica", atto_parts(self, "atto")))
         return found

@@ -112,7 +112,7 @@ class ModuloView(Guarded):
     def leave(self, made: Annotazione) -> HttpResponse:
         """Go to the page of the entry, at the annotation just recorded."""
         voce = made.iscrizione
-        messages.success(self.request, f"Registrata l'annotazione n. {made.seq} nella voce {voce.codice}.")
+        messages.success(self.request, f"Registrata l’annotazione n. {made.seq} nella voce {voce.codice}.")
         return redirect(f"{voce_url(voce.codice)}#annotazione-{made.seq}")
 
     def show_form(self, form: ModuloEvento) -> HttpResponse:
@@ -194,7 +194,7 @@ class RettificaView(ModuloView, GuardedVoce):
         self.annotazione, self.evento = found, evento
 
     def get_page_title(self) -> str:
-        return f"Rettifica dell'annotazione n. {self.annotazione.seq}"
+        return f"Rettifica dell’annotazione n. {self.annotazione.seq}"
 
     def make_form(self, data: Any = None) -> ModuloEvento:
         return ModuloRettifica(data, annotazione=self.annotazione, evento=self.evento)

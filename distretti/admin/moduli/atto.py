@@ -42,7 +42,7 @@ def atto_fields(prefix: str, *, without: str = "") -> dict[str, forms.Field]:
         ),
         "numero": _line("Numero", 40),
         "numero_non_noto": forms.BooleanField(label="Il numero non è noto", required=False),
-        "data": UncertainDateField(label="Data dell'atto", required=False),
+        "data": UncertainDateField(label="Data dell’atto", required=False),
         "organo": _line("Organo", 200, help_text="Chi lo ha adottato, se il tipo non lo dice già."),
         "oggetto": forms.CharField(label="Oggetto", required=False, widget=forms.Textarea(attrs={"rows": 2})),
         "burp_numero": _line("BURP numero", 20),

@@ -15,7 +15,7 @@ from core.uncertain_dates import Precisione, UncertainDate, in_month, in_year, n
 _PRECISIONI = (
     ("giorno", "Il giorno"),
     ("mese", "Solo il mese"),
-    ("anno", "Solo l'anno"),
+    ("anno", "Solo l’anno"),
     ("non_nota", "Non è nota"),
 )
 _MESI = (("", "Mese"), *((str(n), nome) for n, nome in enumerate(MESI, start=1)))
@@ -118,7 +118,7 @@ class UncertainDateField(forms.MultiValueField):
         wanted = {"precisione", *_ASKED[precisione if precisione in _ASKED else "giorno"]}
         cleaned = super().clean([given.get(part) if part in wanted else None for part in PARTI])
         if cleaned is None and self.required:
-            raise forms.ValidationError("Indica la data: il giorno, il mese, l'anno, o «non è nota».")
+            raise forms.ValidationError("Indica la data: il giorno, il mese, l’anno, o «non è nota».")
         return cleaned
 
     def compress(self, values: list[Any]) -> UncertainDate | None:
@@ -141,7 +141,7 @@ _ASKED = {
 
 
 def _year() -> forms.IntegerField:
-    wrong = "L'anno si scrive con quattro cifre."
+    wrong = "L’anno si scrive con quattro cifre."
     errors = {"invalid": wrong, "min_value": wrong, "max_value": wrong}
     return forms.IntegerField(required=False, error_messages=errors, min_value=1900, max_value=2200)
 
@@ -150,7 +150,7 @@ def _month(mese: str, anno: int | None) -> UncertainDate | None:
     if not mese and anno is None:
         return None
     if not mese or anno is None:
-        raise forms.ValidationError("Servono il mese e l'anno.")
+        raise forms.ValidationError("Servono il mese e l’anno.")
     return in_month(anno, int(mese))
 
 

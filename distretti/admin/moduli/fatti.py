@@ -9,6 +9,7 @@ from distretti.admin.moduli.date import day_field
 from distretti.derived import FACTS
 from distretti.selectors.scrivania import comuni, forme_giuridiche, sezioni, tipologie_cibo
 
+
 class SearchableSelect(forms.Select):
     """A plain select, made searchable by `admin.js` where scripts run."""
 
@@ -20,7 +21,7 @@ def pick(label: str, choices: Callable[[], Iterable[tuple[Any, str]]], **kwargs:
     """A searchable choice among many; `choices` is asked each time the form is made."""
     empty = kwargs.pop("empty", "")
     kwargs.setdefault("widget", SearchableSelect())
-    errors = {"invalid_choice": "Questo valore non è nell'elenco: scegline uno."}
+    errors = {"invalid_choice": "Questo valore non è nell’elenco: scegline uno."}
     return forms.ChoiceField(
         label=label,
         choices=lambda: [("", empty), *((str(value), name) for value, name in choices())],
@@ -65,14 +66,14 @@ _MAKERS: dict[str, Callable[..., forms.Field]] = {
     "sospesa_al": day_field,
 }
 _HELP = {
-    "codice_fiscale": "Dell'ente: 11 cifre.",
+    "codice_fiscale": "Dell’ente: 11 cifre.",
     "partita_iva": "11 cifre.",
     "sito": "Completo, con https://",
-    "sezione_secondaria": "Solo se il distretto è anche di un'altra sezione; non cambia la competenza.",
+    "sezione_secondaria": "Solo se il distretto è anche di un’altra sezione; non cambia la competenza.",
     "tipologia_cibo": "Solo per le sezioni 6 e 7.",
-    "territorio": "Il territorio come lo descrive l'atto.",
-    "scade_il": "L'ultimo giorno in cui vale.",
-    "sospesa_al": "L'ultimo giorno della sospensione.",
+    "territorio": "Il territorio come lo descrive l’atto.",
+    "scade_il": "L’ultimo giorno in cui vale.",
+    "sospesa_al": "L’ultimo giorno della sospensione.",
 }
 
 

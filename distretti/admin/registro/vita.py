@@ -17,7 +17,7 @@ from distretti.selectors.evento import name_of
 from distretti.selectors.scrivania import story_of
 from distretti.verify import verify_voce
 
-_LACUNE = {"atto": "quale sia l'atto", "numero": "numero dell'atto", "data": "data dell'atto"}
+_LACUNE = {"atto": "quale sia l’atto", "numero": "numero dell’atto", "data": "data dell’atto"}
 
 
 @dataclass(frozen=True)

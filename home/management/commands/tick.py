@@ -69,7 +69,7 @@ def _run(job: Callable[[], Turno], name: str) -> Turno:
 
 
 class Command(BaseCommand):
-    help = "Esegue ciò che è dovuto a quest'ora: pubblicazioni a una data, termini, decorrenze, e-mail."
+    help = "Esegue ciò che è dovuto a quest’ora: pubblicazioni a una data, termini, decorrenze, e-mail."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         how = parser.add_mutually_exclusive_group()

@@ -121,14 +121,14 @@ def test_a_file_that_cannot_be_read_is_told(nautica: Iscrizione, editor: Client,
 
 def test_without_file_or_day_it_asks_for_them(nautica: Iscrizione, editor: Client) -> None:
     text = editor.post(VOCE, {"al": "30/02/2025"}).content.decode()
-    assert "Scegli il file con l&#x27;elenco." in text
+    assert "Scegli il file con l’elenco." in text
     assert "Scrivi un giorno che esiste" in text
 
 
 def test_a_list_that_changed_meanwhile_is_not_approved(nautica: Iscrizione, editor: Client, officer: Client) -> None:
     upload(editor, xlsx(CANTIERI))
     text = officer.post(ELENCO, {"passo": "approva", "sha256": "0" * 64}).content.decode()
-    assert "L&#x27;elenco non è quello che hai visto" in text
+    assert "L’elenco non è quello che hai visto" in text
     assert Annotazione.objects.filter(tipo="aderenti").count() == 0
 
 

@@ -18,7 +18,7 @@ from identita.models import User
 from tests.distretti.elenchi import CANTIERI, xlsx
 from tests.factories import make_iscrizione, make_user
 
-SAID = "Il registro è occupato da un&#x27;altra registrazione"
+SAID = "Il registro è occupato da un’altra registrazione"
 VOCE = "/admin/registro/RP-1-0001/"
 
 

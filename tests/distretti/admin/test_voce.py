@@ -80,7 +80,7 @@ def test_an_honest_chain_is_verified(officer: Client, nautica: Iscrizione) -> No
     ("statement", "named"),
     [
         ("UPDATE distretti_annotazione SET testo = 'Altro' WHERE seq = 2", "annotazione 2: il contenuto"),
-        ("UPDATE distretti_atto SET numero = '9' WHERE numero = '210'", "annotazione 2: l&#x27;atto"),
+        ("UPDATE distretti_atto SET numero = '9' WHERE numero = '210'", "annotazione 2: l’atto"),
         ("DELETE FROM distretti_annotazione WHERE seq = 2", "annotazione 3: nella catena manca la riga accanto"),
         ("UPDATE distretti_annotazione SET impronta = 'x' WHERE seq = 3", "la riga dopo non cita la sua impronta"),
         ("UPDATE distretti_iscrizione SET pec = 'a@b.it'", "«pec» non è quello che risulta"),

@@ -66,7 +66,7 @@ REFUSED: dict[str, tuple[Call, str, str]] = {
             event(2, T.VARIAZIONE, dt.date(2025, 6, 1), denominazione="Altro"),
         ),
         "decorrenza",
-        "Renderebbe impossibile l'annotazione n. 2",
+        "Renderebbe impossibile l’annotazione n. 2",
     ),
     "a third sospensione in a row": (
         storia(
@@ -81,9 +81,9 @@ REFUSED: dict[str, tuple[Call, str, str]] = {
     "a decorrenza before the act": (
         decorrenza(on_day(dt.date(2026, 1, 1)), of=on_day(dt.date(2026, 1, 10)), tipo=T.SOSPENSIONE),
         "decorrenza",
-        "precede l'atto che la dispone",
+        "precede l’atto che la dispone",
     ),
-    "a decorrenza of another century": (decorrenza(on_day(dt.date(2062, 1, 1))), "decorrenza", "controlla l'anno"),
+    "a decorrenza of another century": (decorrenza(on_day(dt.date(2062, 1, 1))), "decorrenza", "controlla l’anno"),
     "an unknown day that may be tomorrow": (
         decorrenza(not_known(al=OGGI + dt.timedelta(days=5))),
         "decorrenza",
@@ -121,7 +121,7 @@ REFUSED: dict[str, tuple[Call, str, str]] = {
         "iscrizione",
         "Scegli la voce",
     ),
-    "both entry and section": (lambda: annotazione.check_one_of(iscrizione=1, sezione=1), "sezione", "La voce c'è già"),
+    "both entry and section": (lambda: annotazione.check_one_of(iscrizione=1, sezione=1), "sezione", "La voce c’è già"),
     "an annotation that writes itself": (
         lambda: annotazione.check_request(tipo=T.ADERENTI, iscrizione=1, sezione=None, decorrenza=1, atto=1),
         "",
@@ -135,7 +135,7 @@ REFUSED: dict[str, tuple[Call, str, str]] = {
     "a form without act": (
         lambda: annotazione.check_request(tipo=T.VARIAZIONE, iscrizione=1, sezione=None, decorrenza=1, atto=None),
         "atto_tipo",
-        "Indica l'atto",
+        "Indica l’atto",
     ),
     "a form without decorrenza": (
         lambda: annotazione.check_request(tipo=T.VARIAZIONE, iscrizione=1, sezione=None, decorrenza=None, atto=1),

@@ -42,7 +42,7 @@ REFUSED: dict[str, tuple[Call, str, str]] = {
     "a BURP before its act": (
         lambda: atto.check_atto(written(burp_data=dt.date(2026, 1, 9)), today=OGGI),
         "burp_data",
-        "precede l'atto che pubblica",
+        "precede l’atto che pubblica",
     ),
     "a link that is none": (
         lambda: atto.check_atto(written(burp_link="burp.regione"), today=OGGI),

@@ -53,7 +53,7 @@ REFUSED: dict[str, tuple[Call, str, str]] = {
     "a code of no vocabulary": (
         lambda: dati.check_voci({"comune": "999999"}, sconosciute={"comune": "non è un comune"}),
         "comune",
-        "Scegli un valore dall'elenco",
+        "Scegli un valore dall’elenco",
     ),
     "a variazione of nothing": (
         lambda: dati.only_changes({"denominazione": "A"}, prima={"denominazione": "A"}),

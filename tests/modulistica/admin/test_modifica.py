@@ -90,7 +90,7 @@ def test_who_proposed_does_not_decide_and_who_did_not_does_not_withdraw(
     proposed(public, funzionario, titolo="Altro")
     assert "la deve decidere un altro funzionario" in decide(officer, "approva").text
     assert "la deve decidere un altro funzionario" in decide(officer, "respingi", motivo="x").text
-    assert "solo chi l'ha proposta" in decide(second, "ritira").text
+    assert "solo chi l’ha proposta" in decide(second, "ritira").text
     assert "Scrivi perché la respingi" in decide(second, "respingi").text
     assert "caratteri che non si vedono" in decide(second, "respingi", motivo="x\0").text
     assert "Modifica respinta" in decide(second, "respingi", motivo="Il titolo è quello della DGR.").text

@@ -90,7 +90,7 @@ def test_what_is_wrong_is_said_beside_the_field(officer: Client, modello: Modell
     version = look(officer, f"{BASE}nuova-versione/").send(in_vigore_dal="31/02/2026")
     assert "un giorno che esiste" in version.error_of("in_vigore_dal")
     version = look(officer, f"{BASE}nuova-versione/").send(in_vigore_dal="01/03/2026", in_vigore_al="01/02/2026")
-    assert "precede l'inizio" in version.error_of("in_vigore_al")
+    assert "precede l’inizio" in version.error_of("in_vigore_al")
     assert look(officer, f"{BASE}nuova-versione/").send(in_vigore_dal="").error_of("in_vigore_dal").startswith("Indica")
 
 
@@ -104,7 +104,7 @@ def test_the_list_goes_by_what_one_wants_to_do(
     submit_versione(versione=draft_with_files(modello, funzionario, dal=today(), mark="b"), by=funzionario)
     screen = look(officer, "/admin/modelli/")
     assert [h.text for h in screen.soup.select(".modelli-uso h2")] == [
-        "Chiedere il riconoscimento o l'iscrizione",
+        "Chiedere il riconoscimento o l’iscrizione",
         "Presentare il Programma di Sviluppo",
     ]
     assert "2 modelli · una versione aspetta l’approvazione" in screen.text

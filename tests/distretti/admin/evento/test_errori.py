@@ -19,12 +19,12 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "a month without year": (
         {"decorrenza_precisione": "mese", "decorrenza_mese": "3"},
         "decorrenza",
-        "Servono il mese e l'anno.",
+        "Servono il mese e l’anno.",
     ),
     "a year of two figures": (
         {"decorrenza_precisione": "anno", "decorrenza_anno_solo": "26"},
         "decorrenza",
-        "L'anno si scrive con quattro cifre.",
+        "L’anno si scrive con quattro cifre.",
     ),
     "bounds upside down": (
         {
@@ -35,17 +35,17 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
         "decorrenza",
         "controlla i due giorni",
     ),
-    "before the act": ({"decorrenza_giorno": "1/10/2026"}, "decorrenza", "precede l'atto che la dispone"),
+    "before the act": ({"decorrenza_giorno": "1/10/2026"}, "decorrenza", "precede l’atto che la dispone"),
     "far away": ({"decorrenza_giorno": "1/11/2062"}, "decorrenza", "più di un anno dopo"),
     "an act without number": ({"atto_numero": ""}, "atto_numero", "scrivi il numero, oppure segna"),
     "an act of the future": ({"atto_data_giorno": "1/1/2062"}, "atto_data", "data futura"),
-    "no act chosen": ({"atto_scelta": "registrato"}, "atto_registrato", "Indica l'atto che lo dispone."),
+    "no act chosen": ({"atto_scelta": "registrato"}, "atto_registrato", "Indica l’atto che lo dispone."),
     "an act that is not there": (
         {"atto_scelta": "registrato", "atto_registrato": "999"},
         "atto_registrato",
-        "Questo valore non è nell'elenco",
+        "Questo valore non è nell’elenco",
     ),
-    "a BURP before its act": ({"atto_burp_data": "1/1/2026"}, "atto_burp_data", "precede l'atto che pubblica"),
+    "a BURP before its act": ({"atto_burp_data": "1/1/2026"}, "atto_burp_data", "precede l’atto che pubblica"),
     "a broken address": ({"atto_burp_link": "burp"}, "atto_burp_link", "deve cominciare con https://"),
     "no term": ({"scade_il": ""}, "scade_il", "Manca il dato «scade il»."),
     "a term before": ({"scade_il": "1/1/2026"}, "scade_il", "deve venire dopo la decorrenza"),
@@ -69,13 +69,13 @@ def test_a_fault_is_said_beside_its_field_and_nothing_is_lost(officer: Client, n
     ("changes", "field", "words"),
     [
         ({"codice_fiscale": "0048841001"}, "codice_fiscale", "ha 10 cifre: per un ente ne servono 11"),
-        ({"partita_iva": "00488410011"}, "partita_iva", "L'ultima cifra non torna"),
+        ({"partita_iva": "00488410011"}, "partita_iva", "L’ultima cifra non torna"),
         ({"pec": "nautica"}, "pec", "La PEC non è scritta come un indirizzo"),
         ({"sito": "nautica.it"}, "sito", "deve cominciare con https://"),
         ({"denominazione": ""}, "denominazione", "Una voce non può restare senza denominazione."),
         ({"denominazione": "x" * 301}, "denominazione", "Al massimo 300 caratteri."),
-        ({"comune": "999999"}, "comune", "Questo valore non è nell'elenco"),
-        ({"sezione_secondaria": "1"}, "sezione_secondaria", "scegline un'altra o nessuna"),
+        ({"comune": "999999"}, "comune", "Questo valore non è nell’elenco"),
+        ({"sezione_secondaria": "1"}, "sezione_secondaria", "scegline un’altra o nessuna"),
     ],
 )
 def test_a_fact_badly_written_is_explained(

@@ -26,7 +26,7 @@ def test_a_double_click_records_once(officer: Client, nautica: Iscrizione) -> No
     second = shown.send("registra")
     assert nautica.annotazioni.count() == 2
     assert second.url == first.url == VOCE
-    assert "Registrata l'annotazione n. 2" in second.text
+    assert "Registrata l’annotazione n. 2" in second.text
 
 
 def test_a_double_click_served_at_the_same_time_records_once(
@@ -78,7 +78,7 @@ def test_a_busy_register_is_said_and_nothing_is_lost(officer: Client, nautica: I
     form = look(officer, f"{VOCE}annota/revoca/")
     with patch.object(views, "preview_evento", side_effect=OperationalError("database is locked")):
         back = form.send("anteprima", **ATTO, **DECORRENZA)
-    assert "Il registro è occupato da un'altra registrazione" in back.text
+    assert "Il registro è occupato da un’altra registrazione" in back.text
     assert back.values["atto_numero"] == ["412"]
 
 

@@ -45,7 +45,7 @@ def test_every_kind_is_read_before_it_stands(
     page = shown.send("registra")
     made = nautica.annotazioni.get(tipo=tipo, seq__gt=before)
     assert made.testo == shown.quotes[0]
-    assert f"Registrata l'annotazione n. {made.seq} nella voce RP-1-0001." in page.text
+    assert f"Registrata l’annotazione n. {made.seq} nella voce RP-1-0001." in page.text
     assert made.registrata_da is not None
     assert made.registrata_da.username == "funzionario.ricerca"
 
