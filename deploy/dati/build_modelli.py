@@ -3,7 +3,8 @@
 A reader of screens finds in each: the language, the title, headings in order, and tables that say what they ask and
 which row heads them (EN 301 549 §10). Run twice with the same packages, it writes the same bytes.
 
-Needs the packages python-docx, odfdo and weasyprint (with Debian's libpango-1.0-0 and libpangoft2-1.0-0).
+Needs the packages python-docx, odfdo and weasyprint (with Debian's libpango-1.0-0, libpangoft2-1.0-0 and the font of
+fonts-liberation: with another the PDFs are others).
 """
 
 import argparse

@@ -14,7 +14,7 @@ WRITTEN = dt.datetime(2025, 3, 3)
 PLACEHOLDER = "Scrivi qui"
 FIELD_TITLES = ["Campo", "Risposta"]
 SIGNATURE = "Luogo e data: ____________________    Firma digitale del legale rappresentante"
-REQUIRED_NOTE = "I campi con l'asterisco (*) sono obbligatori."
+REQUIRED_NOTE = "I campi con l’asterisco (*) sono obbligatori."
 
 
 def label_of(field: list[str]) -> str:
