@@ -34,17 +34,25 @@ _SQLITE_NAMES = ("no_update", "no_delete", "no_replace")
 
 
 def make_append_only(
-    schema_editor: BaseDatabaseSchemaEditor, *, table: str, key: str, unique: tuple[str, ...] = ()
+    schema_editor: BaseDatabaseSchemaEditor,
+    *,
+    table: str,
+    key: str,
+    unique: tuple[str, ...] = (),
+    together: tuple[str, ...] = (),
 ) -> None:
     """Make the database refuse UPDATE, DELETE and TRUNCATE on `table`.
 
-    `key` is its primary key, `unique` every other column that is unique by itself.
+    `key` is its primary key, `unique` every other column that is unique by itself, `together` those that are
+    as a whole.
     A later migration that alters the table must call this again: SQLite makes the table anew, without its triggers.
     """
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(_POSTGRESQL.format(table=table), params=None)
         return
-    same = " OR ".join(f"{column} = NEW.{column}" for column in (key, *unique))
+    alone = [f"{column} = NEW.{column}" for column in (key, *unique)]
+    whole = " AND ".join(f"{column} = NEW.{column}" for column in together)
+    same = " OR ".join([*alone, *([f"({whole})"] if whole else [])])
     for statement in _SQLITE:
         schema_editor.execute(statement.format(table=table, same=same), params=None)
 

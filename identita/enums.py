@@ -18,6 +18,7 @@ class Permesso(TextChoices):
     MANAGE_DELEGA = "manage_delega", "Gestire le deleghe"
     HANDLE_ISTANZA = "handle_istanza", "Trattare le istanze"
     ASSIGN_ISTANZA = "assign_istanza", "Assegnare le istanze"
+    MANAGE_NUCLEO = "manage_nucleo", "Gestire il Nucleo"
     VIEW_REGISTRO = "view_registro", "Vedere il registro"
     MANAGE_UTENTE = "manage_utente", "Gestire gli utenti"
     MANAGE_CHIAVE = "manage_chiave", "Gestire le chiavi dell’API"

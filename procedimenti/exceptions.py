@@ -12,3 +12,11 @@ class ProcedimentoError(Exception):
     def intero(self) -> str:
         """The sentence with its rule: what a screen shows."""
         return f"{self.messaggio} ({self.fonte})" if self.fonte else self.messaggio
+
+
+class LinkNucleoError(ProcedimentoError):
+    """A personal link that opens nothing; `status` is the answer that goes with the sentence."""
+
+    def __init__(self, messaggio: str, *, status: int) -> None:
+        super().__init__(messaggio)
+        self.status = status

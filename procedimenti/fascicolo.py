@@ -5,7 +5,6 @@ What is told of a case is gathered in `selectors`; here it is only written down.
 
 import csv
 import hashlib
-import importlib
 import io
 import json
 import zipfile
@@ -17,6 +16,7 @@ from django.template.loader import render_to_string
 
 from core.canonical import sha256_hex
 from procedimenti.exceptions import ProcedimentoError
+from procedimenti.pdf import html_to_pdf
 
 SUMS, INDEX, TABLE, SUMMARY = "SHA256SUMS", "indice.json", "indice.csv", "riepilogo.pdf"
 _COLUMNS = ("numero", "percorso", "tipo", "nome", "sha256", "dimensione", "aggiunto_il")
@@ -72,12 +72,5 @@ def _table(rows: list[dict[str, Any]]) -> bytes:
 
 def summary_pdf(caso: dict[str, Any]) -> bytes:
     """Return the summary as PDF/A-3u; raises ProcedimentoError if the machine lacks the library that draws text."""
-    try:
-        weasyprint = importlib.import_module("weasyprint")  # late: it loads Pango, which reading never needs
-    except OSError as error:
-        raise ProcedimentoError(
-            "Il riepilogo non si può fare qui: manca la libreria Pango (libpango-1.0-0)."
-        ) from error
     page = render_to_string("procedimenti/riepilogo.html", {"caso": caso})
-    made: bytes = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/a-3u")
-    return made
+    return html_to_pdf(page, variant="pdf/a-3u", what="Il riepilogo")

@@ -19,6 +19,17 @@ def check_handle(user: Any, competenza: Competenza | str) -> None:
         raise ProcedimentoError("Le istanze le tratta chi lavora nella struttura competente per la sezione.")
 
 
+def can_manage_nucleo(user: Any, competenza: Competenza | str) -> bool:
+    """Tell whether `user` prepares the sedute of the Nucleo of a structure and writes what is done in them."""
+    return bool(user.is_active) and bool(user.has_competenza(competenza, Permesso.MANAGE_NUCLEO))
+
+
+def check_manage_nucleo(user: Any, competenza: Competenza | str) -> None:
+    """Raise ProcedimentoError unless `can_manage_nucleo`."""
+    if not can_manage_nucleo(user, competenza):
+        raise ProcedimentoError("Il Nucleo lo gestisce chi lavora nella struttura competente.")
+
+
 def why_not(
     user: Any,
     transizione: Transizione,

@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("api/v1/", include("api.urls")),
     path("modelli/", include("modulistica.urls")),
+    path("nucleo/", include("procedimenti.urls")),
     path("admin/", include("home.admin.urls")),  # before Wagtail, whose places it takes
     path("admin/", include(wagtailadmin_urls)),
     path("", include("archivio.urls")),

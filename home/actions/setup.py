@@ -10,6 +10,7 @@ from home.actions.documenti import quoted, render_who_quotes
 from home.actions.permessi import load_permessi
 from home.models import HomePage, ImpostazioniSito
 from identita.enums import Competenza
+from procedimenti.actions.nucleo.setup import load_nucleo
 from pubblicazione.tasks import ModerazioneTask
 
 
@@ -42,6 +43,7 @@ def setup_sito() -> None:
     if before and quoted() != before:
         render_who_quotes()
     load_regole()
+    load_nucleo()
     load_groups()
     home = _load_home()
     load_tree(home=home)

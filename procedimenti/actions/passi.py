@@ -62,6 +62,12 @@ def check_step(current: Istanza, passo: Passo, *, by: User, richiesta: Richiesta
     rules.check_versione(richiesta.versione, current.versione)
     transizione = check_passo(TipoProcedimento(current.tipo), StatoIstanza(current.stato), passo)
     check_may_take(by, transizione, **case_of(current))
+    check_rules(current, passo, richiesta=richiesta)
+    return transizione
+
+
+def check_rules(current: Istanza, passo: Passo, *, richiesta: Richiesta) -> None:
+    """Check what the days, the history and the kind of step ask, whoever takes it."""
     storia = storia_of_istanza(current)
     rules.check_giorno(richiesta.giorno, storia=storia, today=today())
     rules.check_motivo(passo, richiesta.motivo)
@@ -69,7 +75,6 @@ def check_step(current: Istanza, passo: Passo, *, by: User, richiesta: Richiesta
     check = _RULES.get(passo)
     if check is not None:
         check(current, storia, richiesta)
-    return transizione
 
 
 def _presentazione(current: Istanza, _storia: rules.Storia, _richiesta: Richiesta) -> None:

@@ -16,6 +16,7 @@ from procedimenti.admin.quadro import mosse_of, tempo_of
 from procedimenti.enums import StatoIstanza, TipoProcedimento
 from procedimenti.selectors.caso import changes_of, orologio_of_istanza, parere_of_istanza, passi_of, reopened_fields
 from procedimenti.selectors.istruttoria import checklist_of
+from procedimenti.selectors.nucleo.seduta import punti_of_istanza
 from procedimenti.selectors.scelte import allegati_of, shown_fact
 
 
@@ -48,6 +49,7 @@ class CasoView(GuardedCaso):
             fatti=[(label_of(name), shown_fact(name, value)) for name, value in istanza.dati.items() if value],
             aderenti=istanza.aderenti.count(),
             checklist=checklist_of(istanza),
+            nucleo=punti_of_istanza(istanza),
             cambi=[(label_of(c.nome) if c.fatto else c.nome, c) for c in changes_of(istanza)],
             verifica=istanza.is_open and self.user.pk == istanza.responsabile_id,
             modificabile=draft or bool(reopened - {"aderenti", "documenti"}),

@@ -14,3 +14,14 @@ def procedimenti_menu() -> DeskMenuItem:
         order=105,
         shown_to=lambda user: may_enter(user, Permesso.HANDLE_ISTANZA),
     )
+
+
+def nucleo_menu() -> DeskMenuItem:
+    """Return the entry of the Nucleo, below that of the procedures."""
+    return DeskMenuItem(
+        "Nucleo di valutazione",
+        "nucleo:elenco",
+        icon="group",
+        order=106,
+        shown_to=lambda user: may_enter(user, Permesso.MANAGE_NUCLEO),
+    )

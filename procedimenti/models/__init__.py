@@ -1,8 +1,31 @@
-"""The tables of the procedures: the istanza, its steps, its papers, the register of protocol numbers."""
+"""The tables of the procedures: the istanza, its steps, its papers, protocol numbers; the Nucleo and its sedute."""
 
 from procedimenti.models.fascicolo import AderenteIstanza, Allegato, Fotografia
 from procedimenti.models.istanza import Istanza
+from procedimenti.models.link import AccessoNucleo, LinkNucleo
+from procedimenti.models.nucleo import ComponenteNucleo, CriterioValutazione, RegolaNucleo
 from procedimenti.models.passo import PassoIstanza, VerificaRequisito
 from procedimenti.models.protocollo import Protocollo
+from procedimenti.models.seduta import PuntoOrdine, SedutaNucleo, VerbaleNucleo
+from procedimenti.models.voto import PresenzaNucleo, ValutazioneCriterio, VotoNucleo
 
-__all__ = ["AderenteIstanza", "Allegato", "Fotografia", "Istanza", "PassoIstanza", "Protocollo", "VerificaRequisito"]
+__all__ = [
+    "AccessoNucleo",
+    "AderenteIstanza",
+    "Allegato",
+    "ComponenteNucleo",
+    "CriterioValutazione",
+    "Fotografia",
+    "Istanza",
+    "LinkNucleo",
+    "PassoIstanza",
+    "PresenzaNucleo",
+    "Protocollo",
+    "PuntoOrdine",
+    "RegolaNucleo",
+    "SedutaNucleo",
+    "ValutazioneCriterio",
+    "VerbaleNucleo",
+    "VerificaRequisito",
+    "VotoNucleo",
+]

@@ -68,6 +68,9 @@ KINDS = {
     "carica": "carica",
     "istanza": "istanza",
     "allegato": "allegato",
+    "seduta": "seduta",
+    "punto": "punto",
+    "componente": "componente",
     "modello": "modello",
     "numero": "versione",
     "file": "file",
@@ -118,6 +121,8 @@ BY_NAME: dict[str, dict[str, Any]] = {
     "istanze:nuova": {"tipo": "riconoscimento"},
     "istanze:passo": {"passo": "presentazione"},
     "istanze:verifica": {"requisito": "imprese"},
+    "nucleo:atto": {"atto": "convocazione"},
+    "nucleo:verbale": {"formato": "docx"},
     "registro:annota_tipo": {"tipo": "variazione"},
     "registro:apri": {"tipo": "iscrizione"},
     "registro:elenco_modello": {"formato": "xlsx"},
@@ -170,6 +175,8 @@ def fill(address: Address, side: Side, world: World) -> str:
 
 _ON_PAGES = {"page", "parent", "revision", "state", "task_state", "task"}
 _ON_FILES = {
+    "seduta",
+    "componente",
     "image",
     "document",
     "upload",

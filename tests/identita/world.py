@@ -13,7 +13,8 @@ from django.core.files.images import ImageFile
 from wagtail.models import Collection, Page, Revision, Site, TaskState, UploadedFile, Workflow, WorkflowState
 
 from archivio.models import DocumentoArchiviato, Immagine
-from core.clock import today
+from core.clock import now, today
+from core.uncertain_dates import on_day
 from distretti.actions.elenco import upload_elenco
 from distretti.actions.persone import grant_delega, record_carica
 from distretti.models import Iscrizione, Sezione
@@ -27,8 +28,13 @@ from modulistica.actions.versione import add_file, draft_versione
 from modulistica.enums import UsoModello
 from modulistica.models import FileVersione
 from procedimenti.actions.istanza import add_allegato, open_istanza
-from procedimenti.enums import TipoAllegato, TipoProcedimento
-from procedimenti.models import Istanza
+from procedimenti.actions.nucleo.componenti import name_componente
+from procedimenti.actions.nucleo.link import issue_link
+from procedimenti.actions.nucleo.seduta import add_punto, create_seduta
+from procedimenti.actions.passi import Richiesta, take_passo
+from procedimenti.collegio import IncaricoNucleo, ModoSeduta
+from procedimenti.enums import Passo, TipoAllegato, TipoProcedimento
+from procedimenti.models import Istanza, SedutaNucleo
 from pubblicazione.actions.moderazione import approve_pagina, request_modifica
 from tests.archivio.files import pdf as pdf_file
 from tests.distretti.elenchi import csv
@@ -58,6 +64,7 @@ class Side:
     upload: UploadedFile
     item: FileVersione | None = None
     case: Istanza | None = None
+    seduta: SedutaNucleo | None = None
     of_the_site: bool = False
     published: bool = False
 
@@ -76,6 +83,9 @@ class Side:
             "carica": entry.cariche.values_list("pk", flat=True).first() if entry else 999_999,
             "istanza": self.case.numero if self.case else "I-2000-00001",
             "allegato": self.case.allegati.values_list("pk", flat=True)[0] if self.case else 999_999,
+            "seduta": self.seduta.pk if self.seduta else 999_999,
+            "punto": 1,
+            "componente": self.seduta.link.values_list("componente", flat=True)[0] if self.seduta else 999_999,
             "parent": self.page.get_parent().pk,
             "revision": revision.values_list("pk", flat=True).first(),
             "state": state.values_list("pk", flat=True).first() or 1,
@@ -141,10 +151,34 @@ def make_case(secret: str, sezione: int, officer: User) -> Istanza:
         by=officer,
         richiedente=f"{secret} richiedente",
         sintesi=f"{secret} sintesi",
+        dati={"denominazione": f"{secret} denominazione"},
     )
     paper = io.BytesIO(pdf_file())
     add_allegato(istanza=case, by=officer, stream=paper, nome=f"{secret} statuto.pdf", tipo=TipoAllegato.STATUTO)
     return case
+
+
+def make_seduta(secret: str, sezione: int, officer: User) -> SedutaNucleo:
+    """A seduta with an item, prepared, and a member with a link for it, of which everything says `secret`."""
+    waiting = make_case(f"{secret} esame", sezione, officer)
+    for passo in (Passo.PRESENTAZIONE, Passo.PRESA_IN_CARICO, Passo.AVVIO_ISTRUTTORIA, Passo.RICHIESTA_PARERE):
+        waiting.refresh_from_db()
+        richiesta = Richiesta(versione=waiting.versione, giorno=on_day(today()))
+        take_passo(istanza=waiting, passo=passo, by=officer, richiesta=richiesta)
+    competenza = waiting.competenza
+    il = now() + dt.timedelta(days=1)
+    seduta = create_seduta(competenza=competenza, il=il, modo=ModoSeduta.MISTA, luogo=f"{secret} sala", by=officer)
+    add_punto(seduta=seduta, istanza=waiting, by=officer)
+    member = name_componente(
+        competenza=competenza,
+        nome=f"{secret} componente",
+        incarico=IncaricoNucleo.COMPONENTE,
+        dal=today(),
+        by=officer,
+        email="componente@example.it",
+    )
+    issue_link(seduta=seduta, componente=member, by=officer)
+    return seduta
 
 
 def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> Side:
@@ -169,9 +203,9 @@ def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> S
     files = make_files(secret, collection(competenza), writer)
     item = make_model(secret, sezione, officer)
     make_people(secret, scheda.iscrizione, writer, officer)
-    case = make_case(secret, sezione, officer)
+    case, seduta = make_case(secret, sezione, officer), make_seduta(secret, sezione, officer)
     page = Page.objects.get(pk=scheda.pk)
-    return Side(secret, "" if published else name, page, *files, item, case, published=published)
+    return Side(secret, "" if published else name, page, *files, item, case, seduta, published=published)
 
 
 def _contenuto(secret: str, writer: User) -> Side:
