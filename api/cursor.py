@@ -8,6 +8,7 @@ from typing import Any
 
 from api.errors import ProblemError, refuse_parameter
 from core.canonical import digest
+from core.text import is_askable
 
 _REASON = "non è un cursore di questa ricerca; ricominciare dalla prima pagina."
 _MARK_LENGTH = 16
@@ -28,13 +29,15 @@ def read_cursor(text: str, *, query: dict[str, Any], check: Callable[[str], Any]
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         mark, value, chiave = json.loads(raw)
-        (value + chiave).encode()  # lone surrogates are valid JSON, but no text
-        check(value)
     except (binascii.Error, ValueError, TypeError, RecursionError) as error:
         raise _refused() from error
-    texts = (mark, value, chiave)
-    if mark != digest(query)[:_MARK_LENGTH] or not all(isinstance(t, str) and "\x00" not in t for t in texts):
+    # The mark is no secret: whoever has seen a cursor can write others, of any values that JSON knows.
+    if mark != digest(query)[:_MARK_LENGTH] or not all(isinstance(t, str) and is_askable(t) for t in (value, chiave)):
         raise _refused()
+    try:
+        check(value)
+    except ValueError as error:
+        raise _refused() from error
     return value, chiave
 
 

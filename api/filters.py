@@ -6,7 +6,20 @@ from typing import Any
 
 from api.cursor import After, read_cursor
 from api.errors import refuse_parameter
-from api.params import PAGING, Parameter, bbox, choice, day, instant, integer, matching, names, search_words
+from api.params import (
+    PAGING,
+    NotAcceptedError,
+    Parameter,
+    bbox,
+    choice,
+    day,
+    instant,
+    integer,
+    matching,
+    names,
+    search_words,
+)
+from core.clock import rfc3339
 from distretti.enums import StatoIscrizione
 from pubblicazione.selectors import PERTINENZA, SORTS, Query
 
@@ -167,8 +180,8 @@ class Search:
 
 
 def _check_cursor_value(sort: str, after: str) -> None:
-    if sort.lstrip("-") == "aggiornato_il":
-        instant(after)
+    if sort.lstrip("-") == "aggiornato_il" and rfc3339(instant(after)) != after:
+        raise NotAcceptedError("non è scritto come lo scrive un cursore.")
     if sort == PERTINENZA:
         integer(0, MAX_PUNTEGGIO)(after.partition(" ")[0])
 

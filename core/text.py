@@ -18,6 +18,7 @@ _UNSEEN = re.compile(
     r"\u2060-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _UNASKABLE = re.compile(r"[\x00\ud800-\udfff]")
+_KEY = re.compile(r"[0-9]{1,18}")
 INVISIBILI = "Il testo contiene caratteri che non si vedono: riscrivilo."
 _WORD = re.compile(r"[a-z0-9]+")
 _SHOWN_WORD = re.compile(r"[^\W_]+")
@@ -108,6 +109,14 @@ def has_unseen(text: str) -> bool:
 def is_askable(text: str) -> bool:
     """Tell whether a database can be asked for a text: PostgreSQL knows no NUL, UTF-8 no half of a surrogate pair."""
     return not _UNASKABLE.search(text)
+
+
+def read_key(text: str) -> int | None:
+    """Return the key of a row as an address, a form or a text of ours names it; None if it names none.
+
+    Neither `isdigit`, which takes "²" too, nor a number that no database can hold.
+    """
+    return int(text) if _KEY.fullmatch(text) else None
 
 
 def defuse_formula(text: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from wagtail.contrib.redirects.models import Redirect
 
 from core.canonical import public_bytes
+from core.text import is_askable
 from distretti.models import Filiera, Provincia
 from distretti.schemas import show_iscrizione_at
 from distretti.schemas.registro import show_incerto
@@ -145,7 +146,12 @@ def find_pagina_at(percorso: str) -> str | None:
 
     A path is what an address has after the host: encoded letters, a final slash and a query are understood.
     """
-    path = "/" + unquote(urlsplit(percorso).path).strip("/")
+    try:
+        path = "/" + unquote(urlsplit(percorso).path).strip("/")
+    except ValueError:  # `//[` opens the address of a host, and is none
+        return None
+    if not is_askable(path):
+        return None
     found = _pagina_at(path)
     if found is None:
         redirect = Redirect.objects.filter(old_path=Redirect.normalise_path(path), redirect_page__isnull=False)

@@ -25,6 +25,9 @@ POLL_SECONDS = 0.2
 TRUST_SECONDS = 2.0
 MAX_BYTES = 32 * 1024 * 1024
 MAX_QUERY = 2_000
+# What an answer costs besides its body and its query: headers, and the places that keep them. Whoever asks a million
+# searches that find nothing must not fill the memory with bodies of a hundred bytes.
+_OVERHEAD = 3_000
 _KEPT_WITH_304 = {
     "etag",
     "cache-control",
@@ -44,6 +47,7 @@ class Answer:
     headers_304: Headers
     body: bytes
     etag: str
+    cost: int
 
 
 class Generation:
@@ -182,15 +186,16 @@ class FastReads:
             headers_304=[(n, v) for n, v in headers if n.lower() in _KEPT_WITH_304],
             body=body,
             etag=values["etag"],
+            cost=len(body) + len(key[0]) + len(key[1]) + _OVERHEAD,
         )
         with self._changing:
             if self._generation.value != generation or self._kept_for != generation:
                 return
-            while self._answers and self._bytes + len(body) > self._max_bytes:
+            while self._answers and self._bytes + answer.cost > self._max_bytes:
                 oldest = next(iter(self._answers))
-                self._bytes -= len(self._answers.pop(oldest).body)
+                self._bytes -= self._answers.pop(oldest).cost
             replaced = self._answers.pop(key, None)
-            self._bytes += len(body) - (len(replaced.body) if replaced else 0)
+            self._bytes += answer.cost - (replaced.cost if replaced else 0)
             self._answers[key] = answer
 
     def _forget(self, generation: int | None) -> None:

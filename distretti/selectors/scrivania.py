@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
+from core.text import is_askable, read_key
 from core.uncertain_dates import Precisione
 from distretti.enums import ATTI_NUMERATI, STATI_FINALI, StatoElenco, StatoIscrizione, TipoAnnotazione, TipoAtto
 from distretti.models import (
@@ -32,6 +33,8 @@ _TO_CONFIRM = _ACT_NOT_KNOWN | ~Q(precisione=Precisione.GIORNO)
 
 def find_voce(codice: str) -> Iscrizione | None:
     """Return the entry of a code with its section, or None."""
+    if not is_askable(codice):
+        return None
     return Iscrizione.objects.select_related("sezione").filter(codice=codice).first()
 
 
@@ -93,7 +96,7 @@ def sezioni() -> QuerySet[Sezione]:
 
 def find_sezione(pk: str) -> Sezione | None:
     """Return the section of a number as a form sends it, or None."""
-    return Sezione.objects.filter(pk=pk).first() if pk.isdecimal() else None
+    return Sezione.objects.filter(pk=read_key(pk)).first()
 
 
 def province() -> QuerySet[Provincia]:
@@ -129,7 +132,7 @@ def atti() -> QuerySet[Atto]:
 
 def find_atto(pk: str) -> Atto | None:
     """Return the act of a key as a form sends it, or None."""
-    return Atto.objects.filter(pk=pk).first() if pk.isdecimal() else None
+    return Atto.objects.filter(pk=read_key(pk)).first()
 
 
 def voci_to_join(iscrizione: Iscrizione) -> QuerySet[Iscrizione]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.clock import end_of
-from core.text import has_all, search_terms, sort_key, words
+from core.text import has_all, is_askable, search_terms, sort_key, words
 from core.uncertain_dates import Precisione, UncertainDate
 from distretti.derived import derived_columns
 from distretti.enums import StatoElenco, TipoAnnotazione
@@ -154,7 +154,8 @@ def voci_at(
 
     Without `whole`, the profile is only good for what lists show of it.
     """
-    entries = list(Iscrizione.objects.for_documento().filter(codice__in=list(codici)))
+    asked = [codice for codice in codici if is_askable(codice)]
+    entries = list(Iscrizione.objects.for_documento().filter(codice__in=asked))
     until = min(end_of(day), conosciuta_al) if conosciuta_al else end_of(day)
     sigilli = _sigilli_until(until, [e.scheda.pk for e in entries if e.scheda])
     comuni = Comune.objects.select_related("provincia").in_bulk()

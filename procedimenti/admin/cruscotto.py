@@ -1,5 +1,7 @@
 """The dashboard of a structure: who has how much, how old it is, how long it really takes, what went past its term."""
 
+import re
+
 from django.http import HttpRequest, HttpResponseBase
 
 from core.clock import today
@@ -18,7 +20,7 @@ class CruscottoView(IstanzeGuarded):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         on, asked = today(), request.GET.get("anno", "")
-        known = asked.isascii() and asked.isdigit() and _FIRST_YEAR <= int(asked[:5]) <= on.year
+        known = bool(re.fullmatch("[0-9]{4}", asked)) and _FIRST_YEAR <= int(asked) <= on.year
         anno = int(asked) if known else on.year
         context = self.get_context_data(
             # Text: a year is no number to be grouped by thousands.

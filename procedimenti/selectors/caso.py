@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.clock import today
+from core.text import is_askable
 from distretti.enums import NomeRegola
 from identita.enums import Permesso
 from identita.models import User
@@ -19,6 +20,8 @@ from procedimenti.termini import GIORNI_PARERE, Calcolo
 
 def find_istanza(numero: str) -> Istanza | None:
     """Return the istanza of a number, with what its screens show, or None."""
+    if not is_askable(numero):
+        return None
     related = ("sezione", "iscrizione__sezione", "responsabile", "creata_da")
     return Istanza.objects.select_related(*related).filter(numero=numero).first()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from core.text import read_key
 from distretti.derived import FACTS
 from distretti.enums import STATI_FINALI, NomeRegola
 from distretti.models import Iscrizione, Sezione
@@ -32,15 +33,13 @@ def voci_for(tipo: TipoProcedimento, competenze: Collection[str]) -> list[tuple[
 
 def find_sezione_in(pk: str, competenze: Collection[str]) -> Sezione | None:
     """Return a section of some structures, or None."""
-    return Sezione.objects.filter(pk=pk, competenza__in=list(competenze)).first() if pk.isdigit() else None
+    return Sezione.objects.filter(pk=read_key(pk), competenza__in=list(competenze)).first()
 
 
 def find_voce_in(pk: str, competenze: Collection[str]) -> Iscrizione | None:
     """Return an entry of some structures, or None."""
-    if not pk.isdigit():
-        return None
-    found = Iscrizione.objects.select_related("sezione").filter(pk=pk, sezione__competenza__in=list(competenze))
-    return found.first()
+    found = Iscrizione.objects.select_related("sezione").filter(sezione__competenza__in=list(competenze))
+    return found.filter(pk=read_key(pk)).first()
 
 
 def proposed_end(sezione: Sezione, *, dal: dt.date) -> dt.date | None:

@@ -59,7 +59,7 @@ def test_what_went_past_its_term_is_listed_open_or_ended(funzionario: User, coll
 def test_the_screen_and_the_home_tell_it(funzionario: User) -> None:
     client = Client()
     client.force_login(funzionario)
-    for query in ("", "?anno=2025", "?anno=boh", "?anno=99999", "?anno=1999"):
+    for query in ("", "?anno=2025", "?anno=boh", "?anno=99999", "?anno=1999", "?anno=020260", f"?anno={9 * '2'}"):
         assert "Nessun procedimento" in client.get(f"/admin/procedimenti/carichi-e-tempi/{query}").content.decode()
     late = assigned(funzionario, OGGI - dt.timedelta(days=120), richiedente="In ritardo")
     page = client.get("/admin/procedimenti/carichi-e-tempi/").content.decode()
