@@ -8,10 +8,13 @@ from typing import Any
 
 from stdnum.it import codicefiscale, iva
 
-from core.text import fold
+from core.italiano import show_number
+from core.text import INVISIBILI, fold, has_unseen
 from distretti.enums import TipoSoggetto
 
 _CIFRE = 11
+_MAX_TEXT = 2_000
+_SHOWN = 60
 _PERSONA = 16
 _PROVINCIA = re.compile(r"[A-Z]{2}")
 _ATECO = re.compile(r"[0-9]{2}(\.[0-9]{1,2}(\.[0-9]{1,2})?)?")
@@ -41,13 +44,16 @@ def text(value: Any) -> str:
         raise ValueError("Qui serve un testo, non VERO o FALSO.")
     if isinstance(value, (dt.datetime, dt.date, dt.time)):
         raise ValueError("Qui serve un testo, non una data.")
+    if isinstance(value, str) and len(value) > _MAX_TEXT:
+        # One long text may stand in thousands of cells at no cost: it is not gone through for each.
+        raise ValueError(f"Il testo ha {show_number(len(value))} caratteri: è troppo lungo.")
     if isinstance(value, float):
         if not value.is_integer():
             raise ValueError("Qui serve un testo, non un numero con i decimali.")
         value = int(value)
     shown = " ".join(str(value).split())
-    if any(ord(c) < ord(" ") for c in shown):
-        raise ValueError("Il testo contiene caratteri che non si vedono: riscrivilo.")
+    if has_unseen(shown):
+        raise ValueError(INVISIBILI)
     return shown
 
 
@@ -70,7 +76,7 @@ def tipo(value: Any, _contesto: Contesto) -> str:
     key = fold(text(value))
     found = _NAMES.get(key) or _ALIASES.get(key)
     if found is None:
-        raise ValueError(f"«{text(value)}» non è fra i tipi previsti: scegline uno dal foglio «Istruzioni».")
+        raise ValueError(f"«{text(value)[:_SHOWN]}» non è fra i tipi previsti: scegline uno dal foglio «Istruzioni».")
     return found.value
 
 

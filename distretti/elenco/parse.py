@@ -18,6 +18,7 @@ from distretti.enums import TipoSoggetto
 MAX_RIGHE = 2_000
 _HEADING_WITHIN = 10
 _PERSONA = 16
+_SHOWN = 100
 _IMPRESE = frozenset({TipoSoggetto.IMPRESA, TipoSoggetto.IMPRESA_INDIVIDUALE})
 
 
@@ -86,6 +87,7 @@ class _Reader:
         self.columns: dict[int, Colonna] = {}
         self.heading_row = 0
         self.seen: dict[str, int] = {}
+        self.rows = 0
         self.blamed: set[int] = set()
 
     def read(self, foglio: Foglio) -> None:
@@ -105,7 +107,8 @@ class _Reader:
 
     def _find_heading(self, number: int, cells: list[Cella]) -> None:
         """Take as heading the first row that names the columns an elenco cannot do without."""
-        names = [fold(str(cell.value).strip()) if not cell.is_empty else "" for cell in cells]
+        shown = ["" if cell.is_empty else str(cell.value)[:_SHOWN].strip() for cell in cells]
+        names = [fold(name) for name in shown]
         found: dict[int, Colonna] = {}
         for index, name in enumerate(names):
             column = next((c for c in COLONNE if name in c.names), None)
@@ -113,17 +116,12 @@ class _Reader:
                 found[index] = column
         if {c.campo for c in COLONNE if c.presente} <= {c.campo for c in found.values()}:
             self.columns, self.heading_row = found, number
-            self.lettura.ignorate = [str(c.value) for i, c in enumerate(cells) if i not in found and not c.is_empty]
+            self.lettura.ignorate = [name for i, name in enumerate(shown) if i not in found and name]
         elif number > _HEADING_WITHIN or "denominazione" in names:
             missing = [c.intestazione for c in COLONNE if c.presente and c not in found.values()]
             raise FileRefusedError(f"Mancano le colonne: {', '.join(missing)}. Usa il modello da scaricare.")
 
     def _read_row(self, number: int, cells: list[Cella]) -> None:
-        if len(self.lettura.righe) >= MAX_RIGHE:
-            raise FileRefusedError(
-                f"L’elenco ha più di {show_number(MAX_RIGHE)} righe: controlla che sia il file giusto,"
-                " e togli quelle che non sono aderenti."
-            )
         self.blamed = set()
         values = {}
         for index, column in self.columns.items():
@@ -133,6 +131,12 @@ class _Reader:
                 values[column.campo] = value
         if not values and not self.blamed:
             return
+        self.rows += 1
+        if self.rows > MAX_RIGHE:
+            raise FileRefusedError(
+                f"L'elenco ha più di {show_number(MAX_RIGHE)} righe: controlla che sia il file giusto,"
+                " e togli quelle che non sono aderenti."
+            )
         self._check_required(number, values)
         self._check_repeated(number, values)
         if not self.blamed:
@@ -142,7 +146,9 @@ class _Reader:
         if cell.formula:
             self._fault(number, index, "La cella contiene una formula: incolla il suo valore.")
         elif cell.errore:
-            self._fault(number, index, f"La cella contiene un errore ({cell.value}): correggila o svuotala.")
+            self._fault(
+                number, index, f"La cella contiene un errore ({str(cell.value)[:_SHOWN]}): correggila o svuotala."
+            )
         elif not cell.is_empty:
             try:
                 return column.check(cell.value, self.contesto)

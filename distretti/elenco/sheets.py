@@ -19,9 +19,26 @@ from archivio.ispezione.contenitore import zip_kind
 MAX_BYTES = 2 * MIB
 MAX_COLUMNS = 40
 _MAX_SCANNED = 20_000
-_MAX_SHEET = 40 * MIB
+# What the parts of a workbook may hold once unpacked: a few thousand rows need a tenth of it, and a part that is small
+# on disk must not become gigabytes of objects while it is read.
+_MAX_PART = 16 * MIB
+_MAX_TAGS = {"xl/worksheets/": 400_000, "": 100_000}
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)([0-9]+):[A-Z]+([0-9]+)"')
+# `[^<>]`: no attribute holds a bare `<`, and so a file full of beginnings of tags is scanned once.
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
+# All by which the library stumbles over a file that is not as it should be.
+_STUMBLES = (
+    InvalidFileException,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    OverflowError,
+    SyntaxError,
+    RecursionError,
+    zipfile.BadZipFile,
+)
 _BROKEN = "Il file è danneggiato: non si riesce ad aprirlo. Salvalo di nuovo e riprova."
 _OTHER = "Il file non è un elenco leggibile: serve un foglio .xlsx o un testo .csv."
 
@@ -72,19 +89,27 @@ def open_sheet(contenuto: bytes) -> Foglio:
 def _open_xlsx(contenuto: bytes) -> Foglio:
     if zip_kind(io.BytesIO(contenuto)) is not TipoFile.XLSX:
         raise FileRefusedError(_OTHER)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(contenuto), read_only=True, keep_links=False)
-        sheet: Any = next((s for s in book.worksheets if s.sheet_state == "visible"), None)
-    except (InvalidFileException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
-        raise FileRefusedError(_BROKEN) from error
-    if sheet is None:
-        raise FileRefusedError("Il file non ha fogli visibili.")
     with zipfile.ZipFile(io.BytesIO(contenuto)) as archive:
-        path = sheet._worksheet_path
-        if archive.getinfo(path).file_size > _MAX_SHEET:
-            raise FileRefusedError("Il foglio è enorme: togli le righe e le colonne vuote, e i formati superflui.")
-        merged = [_merged(match) for match in _MERGED.finditer(archive.read(path))]
+        _check_parts(archive)
+        try:
+            book = openpyxl.load_workbook(io.BytesIO(contenuto), read_only=True, keep_links=False)
+            sheet: Any = next((s for s in book.worksheets if s.sheet_state == "visible"), None)
+        except _STUMBLES as error:
+            raise FileRefusedError(_BROKEN) from error
+        if sheet is None:
+            raise FileRefusedError("Il file non ha fogli visibili.")
+        merged = [_merged(match) for match in _MERGED.finditer(archive.read(sheet._worksheet_path))]
     return Foglio(_xlsx_rows(sheet), merged)
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    """Refuse a workbook of which any part would be too much to read, before anything reads it."""
+    for part in archive.infolist():
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        tags = next(limit for folder, limit in _MAX_TAGS.items() if part.filename.startswith(folder))
+        if part.file_size > _MAX_PART or archive.read(part).count(b"<") > tags:
+            raise FileRefusedError("Il foglio è enorme: togli le righe e le colonne vuote, e i formati superflui.")
 
 
 def _merged(match: re.Match[bytes]) -> Unita:
@@ -99,7 +124,7 @@ def _xlsx_rows(sheet: Any) -> Iterator[tuple[int, list[Cella]]]:
             cells = [Cella(c.value, c.data_type == "f", c.data_type == "e") for c in row]
             if not all(cell.is_empty for cell in cells):
                 yield number, cells
-    except (KeyError, ValueError, TypeError, IndexError, SyntaxError) as error:
+    except _STUMBLES as error:
         raise FileRefusedError(_BROKEN) from error
 
 

@@ -79,7 +79,7 @@ def test_a_broken_sheet_is_refused(part: str, data: bytes | None, reason: str) -
 
 
 def test_an_enormous_sheet_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("distretti.elenco.sheets._MAX_SHEET", 100)
+    monkeypatch.setattr("distretti.elenco.sheets._MAX_PART", 100)
     with pytest.raises(FileRefusedError, match="enorme"):
         read(xlsx(CANTIERI))
 
