@@ -44,27 +44,31 @@ def counted_address(raw: str) -> str:
     return str(ipaddress.ip_network((address, _IPV6_PREFIX), strict=False))
 
 
-def _keys(username: str, request: HttpRequest) -> list[tuple[RateLimitItem, str, str]]:
+# What is counted by name: wrong passwords, and requests of a new one.
+UTENTE, RECUPERO = "utente", "recupero"
+
+
+def _keys(name: str, request: HttpRequest, kind: str) -> list[tuple[RateLimitItem, str, str]]:
     limits = settings.LOGIN_LIMITS
     return [
-        (parse(limits["utente"]), "utente", username.casefold()),
+        (parse(limits[kind]), kind, name.casefold()),
         (parse(limits["indirizzo"]), "indirizzo", address_of(request)),
     ]
 
 
-def seconds_to_wait(username: str, request: HttpRequest) -> int:
+def seconds_to_wait(name: str, request: HttpRequest, kind: str = UTENTE) -> int:
     """Return for how many seconds no attempt is heard for this name, or from this address; 0 when one is."""
-    full = [key for key in _keys(username, request) if not _limiter.test(*key)]
+    full = [key for key in _keys(name, request, kind) if not _limiter.test(*key)]
     resets = [_limiter.get_window_stats(*key).reset_time for key in full]
     return max((math.ceil(reset - time.time()) for reset in resets), default=0)
 
 
-def record_failure(username: str, request: HttpRequest) -> None:
-    """Count a failed attempt, for the name and for the address."""
-    for key in _keys(username, request):
+def record_failure(name: str, request: HttpRequest, kind: str = UTENTE) -> None:
+    """Count a failed attempt, or a request of a new password, for the name and for the address."""
+    for key in _keys(name, request, kind):
         _limiter.hit(*key)
 
 
 def record_success(username: str, request: HttpRequest) -> None:
     """Forget the failures of a name that has now entered; those of the address stay."""
-    _limiter.clear(*_keys(username, request)[0])
+    _limiter.clear(*_keys(username, request, UTENTE)[0])
