@@ -13,6 +13,10 @@ class FileRefusedError(ArchivioError):
     """The file may not come in; nothing of it is kept."""
 
 
+class PictureFixedError(ArchivioError):
+    """Something tried to change what pages show of a picture."""
+
+
 class StoreUnavailableError(ArchivioError):
     """The store of files does not answer: to be tried again."""
 

@@ -1,5 +1,6 @@
 """Images and documents as Wagtail uses them, and the files that came in by the door; checks live in `ispezione`."""
 
+import secrets
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
@@ -9,6 +10,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from archivio.enums import MEDIA_TYPE, Antivirus, Deposito, TipoFile, UsoFile
+from archivio.exceptions import PictureFixedError
 from archivio.ispezione.firma import describe
 
 
@@ -20,9 +22,33 @@ class Immagine(AbstractImage):
     # No tags: one list of them for both structures would tell each what the other is preparing (design law 3).
     admin_form_fields = (*(f for f in Image.admin_form_fields if f not in {"description", "tags"}), "alt")
 
+    # What an officer sees when he approves a page that shows the picture.
+    fissi: ClassVar[tuple[str, ...]] = (
+        "file",
+        "alt",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
     class Meta(AbstractImage.Meta):
         verbose_name = "immagine"
         verbose_name_plural = "immagini"
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return where the file lies: under a name that nobody guesses, since what a draft shows is served by name."""
+        return str(super().get_upload_to(f"{secrets.token_hex(6)}-{filename}"))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what pages show: they are approved with the picture's key, so nothing of it may change (design law 1).
+
+        Raises PictureFixedError.
+        """
+        kept = type(self).objects.filter(pk=self.pk).values(*self.fissi).first() if self.pk else None
+        if kept is not None and any(str(kept[name] or "") != str(getattr(self, name) or "") for name in self.fissi):
+            raise PictureFixedError("Un’immagine non cambia più: si carica di nuovo.")
+        super().save(*args, **kwargs)
 
     @property
     def default_alt_text(self) -> str:

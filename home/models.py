@@ -17,6 +17,7 @@ from distretti.models.pagine import RICH_TEXT
 from home.percorsi import path_key
 from home.policies import check_address, check_colour
 from identita.enums import Permesso, Ruolo
+from pubblicazione.admin.scrittura import PaginaForm
 from pubblicazione.models import PaginaModerata
 from pubblicazione.models.testo_ricco import public_html
 from pubblicazione.schemas import PESO_NOME, PESO_SINTESI, PESO_TESTO, Rendering
@@ -39,6 +40,7 @@ class PaginaEditoriale(PaginaModerata):
 
     campi_profilo: ClassVar[tuple[str, ...]] = ("introduzione", "testo")
     content_panels: ClassVar = [FieldPanel("introduzione"), FieldPanel("testo")]
+    base_form_class = PaginaForm
 
     class Meta:
         abstract = True

@@ -19,6 +19,10 @@ class FixedPageError(ModerazioneError):
     """Something tried to copy, move, delete or unpublish a page that the register holds in place."""
 
 
+class PictureQuotedError(ModerazioneError):
+    """Something tried to delete a picture that a version of a page shows."""
+
+
 class AnteprimaError(Exception):
     """A preview that may not be shown; `messaggio`, in Italian, says why and begins in lower case."""
 

@@ -25,6 +25,7 @@ from distretti.models.sezione import Sezione
 from distretti.models.vocabolari import Ateco, Comune, Filiera
 from distretti.schemas.lettura import ETICHETTE, read_fatti, read_profilo
 from identita.enums import Permesso
+from pubblicazione.admin.scrittura import PaginaForm
 from pubblicazione.admin.widgets import SceltaMultipla
 from pubblicazione.lettura import Campo
 from pubblicazione.models import PaginaFissa, PaginaModerata
@@ -162,6 +163,7 @@ class SchedaPage(PaginaModerata):
             heading="In inglese",
         ),
     ]
+    base_form_class = PaginaForm
     parent_page_types: ClassVar = ["distretti.SezionePage"]
     subpage_types: ClassVar[list[str]] = []
 

@@ -9,6 +9,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import LinkRewriter
 
+from core.text import read_key
+
 Attributes = list[dict[str, str]]
 _NO_ADDRESS = "<a>"
 
@@ -23,17 +25,23 @@ def _link(address: str | None) -> str:
     return _NO_ADDRESS if address is None else f'<a href="{escape(address)}">'
 
 
+def _keys(attributes: Attributes) -> list[int | None]:
+    """The keys that links name; None for one that names none, whatever stands there."""
+    return [read_key(a.get("id", "")) for a in attributes]
+
+
 def _page_links(attributes: Attributes) -> list[str]:
-    ids = [a["id"] for a in attributes if a.get("id", "").isdigit()]
-    pages = {str(p.pk): p for p in Page.objects.filter(pk__in=ids).defer_streamfields().specific()}
-    return [_link(page_address(pages[a["id"]]) if a.get("id") in pages else None) for a in attributes]
+    keys = _keys(attributes)
+    pages = Page.objects.filter(pk__in=set(keys) - {None}).defer_streamfields().specific()
+    addresses = {p.pk: page_address(p) for p in pages}
+    return [_link(addresses.get(key)) for key in keys]
 
 
 def _document_links(attributes: Attributes) -> list[str]:
-    ids = [a["id"] for a in attributes if a.get("id", "").isdigit()]
-    files = {str(d.pk): d for d in get_document_model().objects.filter(pk__in=ids)}
-    base = settings.PUBLIC_BASE_URL
-    return [_link(urljoin(base, files[a["id"]].url) if a.get("id") in files else None) for a in attributes]
+    keys = _keys(attributes)
+    files = get_document_model().objects.filter(pk__in=set(keys) - {None})
+    addresses = {d.pk: urljoin(settings.PUBLIC_BASE_URL, d.url) for d in files}
+    return [_link(addresses.get(key)) for key in keys]
 
 
 _rewrite = LinkRewriter(bulk_rules={"page": _page_links, "document": _document_links})

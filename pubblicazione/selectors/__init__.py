@@ -1,6 +1,7 @@
 """Reads of publication, one subject a module."""
 
 from pubblicazione.selectors.anteprima import make_token, read_token
+from pubblicazione.selectors.citazioni import is_quoted
 from pubblicazione.selectors.documenti import (
     PERTINENZA,
     SORTS,
@@ -65,6 +66,7 @@ __all__ = [
     "due_programmate",
     "find_documento",
     "find_pagina",
+    "is_quoted",
     "last_decision",
     "last_invio",
     "last_ritiro_pubblicazione",

@@ -119,8 +119,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 WAGTAILADMIN_USER_LOGIN_FORM = "identita.forms.LoginForm"
-# Failed logins heard before a pause, for one name and from one address (an office shares one); per worker.
-LOGIN_LIMITS = {"utente": "5 per 5 minutes", "indirizzo": "30 per 5 minutes"}
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "identita.forms.RecuperoForm"
+# Failed logins heard before a pause, for one name and from one address (an office shares one), and e-mails for a new
+# password sent to one mailbox; per worker.
+LOGIN_LIMITS = {"utente": "5 per 5 minutes", "indirizzo": "30 per 5 minutes", "recupero": "3 per hour"}
 # The header in which the proxy in front writes the caller's address, such as HTTP_X_REAL_IP; empty: no proxy.
 CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "")
 # Reads of the API in a minute, from one address or with one key, before 429; 0: no limit. Per worker (docs/adr/0013).
@@ -202,6 +204,8 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "archivio.Immagine"
 WAGTAILDOCS_DOCUMENT_MODEL = "archivio.DocumentoArchiviato"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "archivio.admin.forms.ImmagineForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "archivio.admin.forms.DocumentoForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"

@@ -1,5 +1,6 @@
 """A published picture is seen at the address that documents give; its original, and any other file, is not."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -43,3 +44,8 @@ def test_a_picture_whose_bytes_are_lost_is_not_found(client: Client, immagine: I
     shown = immagine.show("max-400x400|format-webp")
     default_storage.delete(immagine.renditions.get().file.name)
     assert client.get(urlsplit(shown["url"]).path).status_code == 404
+
+
+def test_nobody_guesses_the_address_of_a_picture_that_only_a_draft_shows(immagine: Immagine) -> None:
+    for spec in ("max-165x165", "max-1600x1600|format-webp|webpquality-80"):
+        assert re.match(r"^/media/images/[0-9a-f]{12}[.-]", urlsplit(immagine.show(spec)["url"]).path), spec
