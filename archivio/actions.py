@@ -98,7 +98,7 @@ def check_file(stream: BinaryIO, *, dimensione: int, uso: UsoFile) -> None:
     inspect(stream, REGOLE_USO[uso].tipi)
     stream.seek(0)
     if _refuse_infected(stream) is Antivirus.IN_ATTESA:
-        raise StoreUnavailableError("In questo momento l'antivirus non risponde: il file non è caricato. Riprova.")
+        raise StoreUnavailableError("In questo momento l’antivirus non risponde: il file non è caricato. Riprova.")
     stream.seek(0)
 
 

@@ -134,7 +134,7 @@ class _Reader:
         self.rows += 1
         if self.rows > MAX_RIGHE:
             raise FileRefusedError(
-                f"L'elenco ha più di {show_number(MAX_RIGHE)} righe: controlla che sia il file giusto,"
+                f"L’elenco ha più di {show_number(MAX_RIGHE)} righe: controlla che sia il file giusto,"
                 " e togli quelle che non sono aderenti."
             )
         self._check_required(number, values)
