@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from core.text import read_key
-from pubblicazione.citazioni import Quoted, quoted_by
+from pubblicazione.profilo import Quoted, quoted_by
 from pubblicazione.visibility import seen_by
 
 # By what Wagtail's fields stumble when a request has not the shape that their scripts give it.

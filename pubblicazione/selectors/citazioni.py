@@ -5,8 +5,8 @@ from django.db.models.functions import Cast
 from wagtail.models import Revision
 
 from archivio.models import Immagine
-from pubblicazione.citazioni import Quoted, quoted_by
 from pubblicazione.models import PaginaModerata
+from pubblicazione.profilo import Quoted, quoted_by
 
 
 def is_quoted(immagine: Immagine) -> bool:
