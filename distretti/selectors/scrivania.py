@@ -96,7 +96,8 @@ def sezioni() -> QuerySet[Sezione]:
 
 def find_sezione(pk: str) -> Sezione | None:
     """Return the section of a number as a form sends it, or None."""
-    return Sezione.objects.filter(pk=read_key(pk)).first()
+    key = read_key(pk)
+    return None if key is None else Sezione.objects.filter(pk=key).first()
 
 
 def province() -> QuerySet[Provincia]:
@@ -132,7 +133,8 @@ def atti() -> QuerySet[Atto]:
 
 def find_atto(pk: str) -> Atto | None:
     """Return the act of a key as a form sends it, or None."""
-    return Atto.objects.filter(pk=read_key(pk)).first()
+    key = read_key(pk)
+    return None if key is None else Atto.objects.filter(pk=key).first()
 
 
 def voci_to_join(iscrizione: Iscrizione) -> QuerySet[Iscrizione]:

@@ -33,13 +33,15 @@ def voci_for(tipo: TipoProcedimento, competenze: Collection[str]) -> list[tuple[
 
 def find_sezione_in(pk: str, competenze: Collection[str]) -> Sezione | None:
     """Return a section of some structures, or None."""
-    return Sezione.objects.filter(pk=read_key(pk), competenza__in=list(competenze)).first()
+    key = read_key(pk)
+    return None if key is None else Sezione.objects.filter(pk=key, competenza__in=list(competenze)).first()
 
 
 def find_voce_in(pk: str, competenze: Collection[str]) -> Iscrizione | None:
     """Return an entry of some structures, or None."""
     found = Iscrizione.objects.select_related("sezione").filter(sezione__competenza__in=list(competenze))
-    return found.filter(pk=read_key(pk)).first()
+    key = read_key(pk)
+    return None if key is None else found.filter(pk=key).first()
 
 
 def proposed_end(sezione: Sezione, *, dal: dt.date) -> dt.date | None:

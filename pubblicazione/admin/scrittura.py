@@ -53,7 +53,7 @@ def _may_quote(user: Any, quoted: Quoted) -> bool:
     )
 
 
-def _choosable(user: Any, kind: type) -> Any:
+def _choosable(user: Any, kind: Any) -> Any:
     if kind is Page:
         return seen_by(user, Page.objects.all())
     return policy_registry.get_by_type(kind).instances_user_has_any_permission_for(user, ["choose"])
