@@ -1,4 +1,4 @@
-"""Dates and numbers as Italians read them; what they mean is decided elsewhere."""
+"""Dates, numbers and places as Italians read them; what they mean is decided elsewhere."""
 
 import datetime as dt
 
@@ -21,6 +21,15 @@ MESI = (
 # «otto» and «undici» begin with a vowel: the article before the number is elided.
 _ELIDED = {8, 11}
 _SECONDS_IN_MINUTE = 60
+# The capitals, which give their names to their provinces.
+_CAPOLUOGHI = {
+    "BA": ("Bari",),
+    "BR": ("Brindisi",),
+    "BT": ("Barletta", "Andria", "Trani"),
+    "FG": ("Foggia",),
+    "LE": ("Lecce",),
+    "TA": ("Taranto",),
+}
 
 
 def show_day(day: dt.date) -> str:
@@ -44,9 +53,14 @@ def of_day(day: dt.date) -> str:
     return f"dell’{show_day(day)}" if day.day in _ELIDED else f"del {show_day(day)}"
 
 
+def to_day(day: dt.date) -> str:
+    """Write a day to which something refers or lasts: 'al 3 marzo 2025', 'all’8 marzo 2025'."""
+    return f"all’{show_day(day)}" if day.day in _ELIDED else f"al {show_day(day)}"
+
+
 def until_day(day: dt.date) -> str:
     """Write a day as an end: 'fino al 3 marzo 2025', 'fino all’8 marzo 2025'."""
-    return f"fino all’{show_day(day)}" if day.day in _ELIDED else f"fino al {show_day(day)}"
+    return f"fino {to_day(day)}"
 
 
 def the_moment(instant: dt.datetime) -> str:
@@ -73,6 +87,11 @@ def show_number(value: int) -> str:
 def show_count(value: int, one: str, many: str) -> str:
     """Write how many of what: '1 aderente', '1.234 aderenti'."""
     return f"{show_number(value)} {one if value == 1 else many}"
+
+
+def show_comune(nome: str, sigla: str | None) -> str:
+    """Write a comune with its province: 'Monopoli (BA)', but 'Bari', which says its province by its name."""
+    return nome if not sigla or nome in _CAPOLUOGHI.get(sigla, ()) else f"{nome} ({sigla})"
 
 
 def show_uncertain(value: UncertainDate) -> str:

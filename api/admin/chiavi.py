@@ -17,7 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 
 from core.clock import today
-from core.italiano import show_day
+from core.italiano import show_day, the_day
 from distretti.admin.guard import Guarded
 from distretti.admin.listing import Azione, Cella, ElencoView
 from distretti.admin.menu import DeskMenuItem
@@ -39,7 +39,7 @@ _USUAL_DAYS = 365
 def situation_of(chiave: Chiave, day: dt.date) -> str:
     """Say where a key stands on `day`."""
     if chiave.revocata_il is not None and chiave.revocata_da is not None:
-        return f"Revocata il {show_day(localtime(chiave.revocata_il).date())} da {person_name(chiave.revocata_da)}"
+        return f"Revocata {the_day(localtime(chiave.revocata_il).date())} da {person_name(chiave.revocata_da)}"
     if chiave.scade_il < day:
         return "Scaduta"
     left = (chiave.scade_il - day).days

@@ -1,4 +1,4 @@
-"""Dates, ages and names in templates, as Italians write them; the words are those of `core.italiano`."""
+"""Dates, ages, places and names in templates, as Italians write them; the words are those of `core.italiano`."""
 
 import datetime as dt
 from typing import Any
@@ -7,7 +7,7 @@ from django import template
 from django.utils.timezone import localtime
 
 from core.clock import today
-from core.italiano import from_day, show_age, show_ago, show_day, the_day, the_moment
+from core.italiano import from_day, show_age, show_ago, show_comune, show_day, the_day, the_moment, to_day
 
 register = template.Library()
 _DATE_LENGTH = len("2025-03-03")
@@ -43,6 +43,12 @@ def dal_giorno(value: Day) -> str:
 
 
 @register.filter
+def al_giorno(value: Day) -> str:
+    """'al 3 marzo 2025', 'all’8 marzo 2025'."""
+    return to_day(_day(value)) if value else ""
+
+
+@register.filter
 def iso(value: Day) -> str:
     """'2025-03-03', for the `datetime` attribute."""
     return _day(value).isoformat() if value else ""
@@ -64,6 +70,12 @@ def da_quanto(value: dt.date | None) -> str:
 def quanto_fa(value: dt.date | None) -> str:
     """'oggi', 'ieri', '3 giorni fa'."""
     return show_ago((today() - _day(value)).days) if value else ""
+
+
+@register.filter
+def con_provincia(comune: str, sigla: str | None) -> str:
+    """'Monopoli (BA)', but 'Bari'."""
+    return show_comune(comune, sigla)
 
 
 @register.filter

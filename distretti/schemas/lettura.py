@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.italiano import show_number, since_uncertain, the_day
+from core.italiano import show_comune, show_number, since_uncertain, the_day
 from distretti.stato import StatoRegistro
 from pubblicazione.lettura import Campo, Riga, read_html, read_items, read_text
 
@@ -47,7 +47,7 @@ def _block(block: Mapping[str, Any]) -> tuple[Riga, ...]:
 
 def _voce(nome: str, voce: Mapping[str, Any]) -> str:
     if nome == "territorio":
-        return f"{voce['nome']} ({voce['provincia']})"
+        return show_comune(voce["nome"], voce["provincia"])
     return f"{voce['codice']} {voce['nome']}" if nome == "ateco" else str(voce["nome"])
 
 
@@ -58,7 +58,7 @@ def _indicatore(row: Mapping[str, Any]) -> str:
 def read_fatti(iscrizione: Any, stato: StatoRegistro) -> list[tuple[str, str]]:
     """Read what the register says of an entry, by label; what is not known is left out."""
     comune = iscrizione.comune
-    luogo = f"{comune.denominazione} ({comune.provincia.sigla})" if comune else ""
+    luogo = show_comune(comune.denominazione, comune.provincia.sigla) if comune else ""
     sede = ", ".join(part for part in (iscrizione.indirizzo, luogo) if part)
     found = [
         ("Denominazione", iscrizione.denominazione),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q
 
 from core.clock import today
+from core.italiano import show_comune
 from core.text import is_askable
 from distretti.enums import StatoIscrizione, TipoAnnotazione
 from distretti.exceptions import DatiError
@@ -32,7 +33,7 @@ def name_of(fatto: str, codice: Any) -> str:
     if fatto == "sezione_secondaria":
         return str(Sezione.objects.get(pk=codice))
     voce = _VOCABOLARI[fatto]._default_manager.get(pk=codice)
-    return f"{voce} ({voce.provincia.sigla})" if isinstance(voce, Comune) else str(voce)
+    return show_comune(str(voce), voce.provincia.sigla) if isinstance(voce, Comune) else str(voce)
 
 
 def act_of_term(iscrizione: Iscrizione, fatto: str) -> Atto | None:

@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
+from core.italiano import show_comune
 from core.text import is_askable, read_key
 from core.uncertain_dates import Precisione
 from distretti.enums import ATTI_NUMERATI, STATI_FINALI, StatoElenco, StatoIscrizione, TipoAnnotazione, TipoAtto
@@ -113,7 +114,7 @@ def righe_of(elenco: ElencoAderenti) -> list[Aderente]:
 def comuni() -> list[tuple[str, str]]:
     """Return every comune, by name: code, and name with its province."""
     rows = Comune.objects.values_list("pk", "denominazione", "provincia__sigla")
-    return [(codice, f"{nome} ({sigla})") for codice, nome, sigla in rows]
+    return [(codice, show_comune(nome, sigla)) for codice, nome, sigla in rows]
 
 
 def forme_giuridiche() -> list[tuple[str, str]]:

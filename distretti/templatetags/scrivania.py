@@ -1,4 +1,4 @@
-"""Tags of the desk's templates: days and instants as Italians write them."""
+"""Tags of the desk's templates: instants, counts and what changed in a list; days are in `italiano`."""
 
 import datetime as dt
 from typing import Any
@@ -7,23 +7,11 @@ from django import template
 from django.utils.timezone import localtime
 
 from archivio.ispezione.origine import read_mark
-from core.italiano import from_day, show_count, show_day
+from core.italiano import show_count, show_day
 from distretti.elenco.columns import COLONNE
 from distretti.elenco.difference import Cambiato
 
 register = template.Library()
-
-
-@register.filter
-def giorno(value: dt.date | None) -> str:
-    """'3 marzo 2025'."""
-    return show_day(value) if value else ""
-
-
-@register.filter
-def dal_giorno(value: dt.date | None) -> str:
-    """'dal 3 marzo 2025'."""
-    return from_day(value) if value else ""
 
 
 @register.filter

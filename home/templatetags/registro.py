@@ -64,14 +64,6 @@ def provincia_nome(sigla: str) -> str:
 
 
 @register.filter
-def con_provincia(comune: str, sigla: str | None) -> str:
-    """'Monopoli (BA)', but 'Bari': a capital gives its name to its province, also to 'Barletta-Andria-Trani'."""
-    if not sigla or comune in province_names().get(sigla, "").split("-"):
-        return comune
-    return f"{comune} ({sigla})"
-
-
-@register.filter
 def senza_schema(indirizzo: str) -> str:
     """'www.esempio.it' for 'https://www.esempio.it/'."""
     return indirizzo.split("://", 1)[-1].rstrip("/")

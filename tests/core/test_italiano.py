@@ -16,6 +16,7 @@ from core.italiano import (
     since_uncertain,
     the_day,
     the_moment,
+    to_day,
     until_day,
 )
 from core.uncertain_dates import UncertainDate, in_month, in_year, not_known, on_day
@@ -35,14 +36,14 @@ def test_a_day(day: dt.date, plain: str, article: str, beginning: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "of", "until"),
+    ("day", "of", "to"),
     [
-        (dt.date(2025, 3, 3), "del 3 marzo 2025", "fino al 3 marzo 2025"),
-        (dt.date(2010, 8, 11), "dell’11 agosto 2010", "fino all’11 agosto 2010"),
+        (dt.date(2025, 3, 3), "del 3 marzo 2025", "al 3 marzo 2025"),
+        (dt.date(2010, 8, 11), "dell’11 agosto 2010", "all’11 agosto 2010"),
     ],
 )
-def test_a_day_of_something_and_as_an_end(day: dt.date, of: str, until: str) -> None:
-    assert (of_day(day), until_day(day)) == (of, until)
+def test_a_day_of_something_and_as_an_end(day: dt.date, of: str, to: str) -> None:
+    assert (of_day(day), to_day(day), until_day(day)) == (of, to, f"fino {to}")
 
 
 @pytest.mark.parametrize(

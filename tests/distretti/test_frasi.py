@@ -15,8 +15,8 @@ T = TipoAnnotazione
 NOMI = {
     ("forma_giuridica", "1.5.20"): "Società consortile",
     ("forma_giuridica", "1.8.10"): "Associazione non riconosciuta",
-    ("comune", "075035"): "Lecce (LE)",
-    ("comune", "073027"): "Taranto (TA)",
+    ("comune", "075035"): "Lecce",
+    ("comune", "073027"): "Taranto",
     ("sezione_secondaria", 6): "6. Distretti del cibo",
     ("tipologia_cibo", "b"): "b) distretti agroalimentari di qualità",
 }
@@ -59,7 +59,7 @@ SENTENCES = [
         {"denominazione": "DAJS", "forma_giuridica": "1.8.10", "comune": "075035", "scade_il": "2028-03-02"},
         {},
         f"Dal 3 marzo 2025 il distretto «DAJS» è riconosciuto in via definitiva, {PER_DGR} Forma giuridica:"
-        " Associazione non riconosciuta; comune della sede: Lecce (LE); scade il: 2 marzo 2028.",
+        " Associazione non riconosciuta; comune della sede: Lecce; scade il: 2 marzo 2028.",
     ),
     (
         T.ISCRIZIONE,
@@ -86,7 +86,7 @@ SENTENCES = [
         {"forma_giuridica": "1.5.20", "comune": "075035", "pec": "", "sito": "https://dajs.it"},
         {"prima": {"forma_giuridica": "1.8.10", "comune": "073027", "pec": "dajs@pec.it"}},
         "Dal 3 marzo 2025 il distretto assume la forma giuridica: Società consortile (prima: Associazione non"
-        " riconosciuta), ha comune della sede: Lecce (LE) (prima: Taranto (TA)), ha sito: https://dajs.it e non ha più"
+        " riconosciuta), ha comune della sede: Lecce (prima: Taranto), ha sito: https://dajs.it e non ha più"
         f" PEC (prima: dajs@pec.it), {PER_DGR}",
     ),
     (

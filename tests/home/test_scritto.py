@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from distretti.models import Comune
-from home.templatetags.registro import con_provincia
+from core.italiano import show_comune
+from distretti.models import Comune, Provincia
+from distretti.selectors.evento import name_of
+from distretti.selectors.scrivania import comuni
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(path for kind in ("*.html", "*.txt") for path in (ROOT / "templates").rglob(kind))
@@ -61,4 +63,22 @@ def test_the_words_we_wrote_as_data_have_the_typographic_apostrophe(path: Path) 
 def test_a_capital_is_written_without_its_province(comune: str, sigla: str, written: str) -> None:
     if sigla:
         assert Comune.objects.filter(denominazione=comune, provincia__sigla=sigla).exists()
-    assert con_provincia(comune, sigla) == written
+    assert show_comune(comune, sigla) == written
+
+
+@pytest.mark.django_db
+def test_every_province_is_named_by_its_capitals() -> None:
+    for provincia in Provincia.objects.all():
+        capitals = {
+            c.denominazione
+            for c in provincia.comuni.all()
+            if show_comune(c.denominazione, provincia.sigla) == c.denominazione
+        }
+        assert capitals == set(provincia.denominazione.split("-"))
+
+
+@pytest.mark.django_db
+def test_the_ledger_and_its_form_write_a_capital_alike() -> None:
+    bari, monopoli = (Comune.objects.get(denominazione=name).pk for name in ("Bari", "Monopoli"))
+    assert [name_of("comune", pk) for pk in (bari, monopoli)] == ["Bari", "Monopoli (BA)"]
+    assert {bari: "Bari", monopoli: "Monopoli (BA)"}.items() <= dict(comuni()).items()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from archivio.exceptions import FileRefusedError
 from archivio.ispezione.origine import origin_of
 from core.clock import now, today
-from core.italiano import show_day
+from core.italiano import to_day
 from core.locks import lock_register
 from core.uncertain_dates import on_day
 from distretti.actions.atto import record_atto
@@ -117,7 +117,7 @@ def _communication(elenco: ElencoAderenti, iscrizione: Iscrizione, by: User) -> 
         tipo=TipoAtto.COMUNICAZIONE,
         organo=iscrizione.denominazione[:200],
         data=on_day(timezone.localdate(elenco.caricato_il)),
-        oggetto=f"Elenco degli aderenti al {show_day(elenco.al)}, versione {elenco.versione}",
+        oggetto=f"Elenco degli aderenti {to_day(elenco.al)}, versione {elenco.versione}",
     )
 
 

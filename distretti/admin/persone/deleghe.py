@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 
 from core.clock import today
-from core.italiano import show_day
+from core.italiano import show_day, until_day
 from core.locks import OCCUPATO, RegistroOccupato
 from distretti.actions.persone import end_delega, grant_delega
 from distretti.admin.guard import Guarded, voce_url
@@ -185,7 +185,7 @@ class NuovaDelegaView(Guarded):
         made = form.attempt(lambda: grant_delega(by=self.user, **form.request())) if form.is_valid() else None
         if made is None:
             return self._show(form)
-        until = f" fino al {show_day(made.al)}" if made.al else ""
+        until = f" {until_day(made.al)}" if made.al else ""
         messages.success(request, f"{person_name(made.user)} cura ora {made.iscrizione.denominazione}{until}.")
         return redirect("registro:deleghe")
 
