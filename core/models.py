@@ -18,6 +18,10 @@ class MessaggioQuerySet(models.QuerySet["Messaggio"]):
         waiting = self.filter(canale=canale, inviato_il__isnull=True, tentativi__lt=MAX_TENTATIVI)
         return waiting.filter(riprova_dal__lte=at).order_by("pk")
 
+    def given_up(self) -> "MessaggioQuerySet":
+        """Those tried as often as is sensible and never sent, oldest first: they wait for somebody to look at them."""
+        return self.filter(inviato_il__isnull=True, tentativi__gte=MAX_TENTATIVI).order_by("creato_il", "pk")
+
 
 class Messaggio(models.Model):
     """One message to send after commit; drained by `core.actions.outbox`, with retries."""

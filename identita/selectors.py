@@ -1,10 +1,11 @@
 """Reads about users and keys that no single one answers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from identita.enums import Permesso
+from identita.enums import Permesso, Ruolo
 from identita.models import Chiave, User
 from identita.permissions import PERMESSI, RUOLI_SENZA_COMPETENZA
 
@@ -36,6 +37,16 @@ def staff_with(permesso: Permesso) -> QuerySet[User]:
     ruoli = {ruolo for ruolo, permessi in PERMESSI.items() if permesso in permessi}
     active = User.objects.filter(is_active=True, groups__incarico__ruolo__in=ruoli | RUOLI_SENZA_COMPETENZA)
     return active.distinct().order_by("username")
+
+
+def ruoli_by_email(emails: Iterable[str]) -> dict[str, set[Ruolo]]:
+    """Return the roles behind each of these addresses that is of a user; one without a role has none."""
+    users = User.objects.filter(email__in=set(emails)).prefetch_related("groups__incarico")
+    found: dict[str, set[Ruolo]] = {}
+    for user in users:
+        ruoli = {Ruolo(group.incarico.ruolo) for group in user.groups.all() if hasattr(group, "incarico")}
+        found.setdefault(user.email, set()).update(ruoli)
+    return found
 
 
 def all_chiavi() -> QuerySet[Chiave]:

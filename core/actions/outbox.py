@@ -30,6 +30,12 @@ def enqueue_email(*, chiave: str, to: str, subject: str, body: str) -> None:
     Messaggio.objects.get_or_create(chiave=chiave, defaults=values)
 
 
+def retry_given_up() -> int:
+    """Put every e-mail that was given up in line again, as if never tried; return how many."""
+    rows = Messaggio.objects.given_up().filter(canale=Canale.EMAIL)
+    return rows.order_by().update(tentativi=0, riprova_dal=now())
+
+
 def due_emails() -> list[int]:
     """Return the keys of the e-mails whose turn has come, oldest first."""
     return list(Messaggio.objects.due(now(), Canale.EMAIL).values_list("pk", flat=True))

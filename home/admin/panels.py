@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django.urls import reverse
-from wagtail.admin.ui.components import Component
 
 from core.clock import today
 from distretti.selectors.lavoro import count_by_sezione, waiting_elenchi
 from home.admin.grafico import bars_of
+from home.admin.panel import HomePanel
+from home.admin.posta import PostaPanel
 from identita.enums import Permesso, Ruolo
 from identita.models import User
 from identita.permissions import can_manage_utente
@@ -37,18 +38,6 @@ _ORDER = (
     StatoPagina.PROGRAMMATA,
     StatoPagina.PUBBLICATA,
 )
-
-
-class HomePanel(Component):
-    """A panel of one person's home."""
-
-    order: ClassVar[int]
-
-    def __init__(self, user: User) -> None:
-        self.user = user
-
-    def is_shown(self) -> bool:
-        raise NotImplementedError
 
 
 class SchedePanel(HomePanel):
@@ -213,7 +202,14 @@ class RegistroPanel(HomePanel):
         return {"conteggi": conteggi, "totale": sum(c.totale for c in conteggi), "grafico": bars_of(conteggi)}
 
 
-PANELS: tuple[type[HomePanel], ...] = (SchedePanel, DaFarePanel, ProcedimentiPanel, UtentiPanel, RegistroPanel)
+PANELS: tuple[type[HomePanel], ...] = (
+    PostaPanel,
+    SchedePanel,
+    DaFarePanel,
+    ProcedimentiPanel,
+    UtentiPanel,
+    RegistroPanel,
+)
 
 
 def panels_of(user: User) -> list[HomePanel]:

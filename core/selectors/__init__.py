@@ -1,0 +1,1 @@
+"""Reads of the kernel's own rows, for whoever looks after the machine."""
