@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -35,3 +37,8 @@ def only_menus_that_open(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("construct_help_menu")
 def only_help_that_helps(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if is_helpful(item.name)]
+
+
+@hooks.register("insert_global_admin_css")
+def our_styles_everywhere() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("home/ovunque.css"))

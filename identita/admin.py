@@ -59,10 +59,10 @@ class UtenteIndexView(users.IndexView):
         inherited = {column.name: column for column in super().columns}
         return [
             inherited["name"],
-            inherited["username"],
+            Column("username", label="Nome utente", accessor="get_username", sort_key=User.USERNAME_FIELD),
             Column("ruoli", label="Ruoli", accessor="ruoli"),
-            BooleanColumn("is_active", label="Può entrare", sort_key="is_active"),
-            DateColumn("last_login", label="Ultimo accesso", sort_key="last_login"),
+            BooleanColumn("is_active", label="Può entrare", sort_key="is_active", classname="utente-entra"),
+            DateColumn("last_login", label="Ultimo accesso", sort_key="last_login", classname="utente-accesso"),
         ]
 
     def get_base_queryset(self) -> QuerySet[User]:
@@ -83,6 +83,9 @@ class UtenteCreateView(users.CreateView):
 
     template_name = "identita/utenti/form.html"
     page_title = "Nuovo utente"
+
+    def get_header_title(self) -> str:
+        return self.page_title
 
     def save_instance(self) -> User:
         utente: User = super().save_instance()

@@ -143,7 +143,10 @@ class SchedaPage(PaginaModerata):
             heading="Attività",
         ),
         MultiFieldPanel(
-            [FieldPanel("territorio", widget=SceltaMultipla), FieldPanel("territorio_descrizione")],
+            [
+                FieldPanel("territorio", heading="Comuni del territorio", widget=SceltaMultipla),
+                FieldPanel("territorio_descrizione"),
+            ],
             heading="Territorio",
         ),
         MultiFieldPanel(

@@ -146,3 +146,24 @@ def test_menus_lead_nowhere_shut(funzionario: User) -> None:
     text = home_of(funzionario).get_text()
     for word in ("Report", "What's new", "Editor guide", "Novità di Wagtail"):
         assert word not in text
+
+
+def test_the_title_of_the_home_begins_with_its_heading(funzionario: User) -> None:
+    home = home_of(funzionario)
+    [heading] = home.select("h1")
+    assert home.title is not None
+    assert home.title.get_text(strip=True).startswith(heading.get_text(strip=True))
+
+
+@pytest.mark.parametrize("path", ["/admin/non-esiste/", "/admin/moderazione/999999/"])
+def test_what_is_not_there_is_said_in_our_words(funzionario: User, path: str) -> None:
+    client = Client()
+    client.force_login(funzionario)
+    response = client.get(path)
+    assert response.status_code == 404
+    main = BeautifulSoup(response.content, "html.parser").select_one("main")
+    assert main is not None
+    assert [h.get_text() for h in main.select("h1")] == ["Pagina non trovata"]
+    assert "riguarda un altro ufficio" in main.get_text()
+    assert "Wagtail" not in main.get_text()
+    assert main.select_one('a[href="/admin/"]') is not None

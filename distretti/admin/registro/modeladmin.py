@@ -10,7 +10,7 @@ from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from distretti.admin.guard import may_enter
-from distretti.admin.listing import ElencoView
+from distretti.admin.listing import Cella, ElencoView
 from distretti.admin.registro.colonne import COLONNE, Colonna, chosen_colonne, show_value
 from distretti.admin.registro.esportazione import Esportazione
 from distretti.admin.registro.filtri import FiltriRegistro
@@ -49,7 +49,7 @@ class ReadOnlyPermissionHelper(PermissionHelper):
         return False
 
 
-class StatoColumn(Column):
+class StatoColumn(Cella):
     """The state, said in words, with a sign of its own when the entry is not in force."""
 
     cell_template_name = "distretti/admin/tables/stato.html"
@@ -63,6 +63,7 @@ class RegistroView(Esportazione, ElencoView):
     page_title = "Registro (vista ufficiale)"
     header_icon = "list-ul"
     template_name = "distretti/admin/registro.html"
+    table_classname = "listing desk-table desk-stack"
     index_url_name = "registro_modeladmin_index"
     filterset_class = FiltriRegistro
     default_ordering = "codice"
@@ -95,7 +96,7 @@ class RegistroView(Esportazione, ElencoView):
         }
         if colonna.nome == "codice":
             return TitleColumn(colonna.nome, get_url=self._url_of, **options)
-        return (StatoColumn if colonna.nome == "stato" else Column)(colonna.nome, **options)
+        return (StatoColumn if colonna.nome == "stato" else Cella)(colonna.nome, **options)
 
     def _url_of(self, voce: Iscrizione) -> str:
         return str(self.model_admin.url_helper.get_action_url("inspect", voce.codice))

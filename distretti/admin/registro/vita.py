@@ -9,7 +9,7 @@ from core.italiano import since_uncertain
 from core.uncertain_dates import Precisione
 from distretti.admin.registro.colonne import show_value
 from distretti.derived import FACTS
-from distretti.enums import REGOLE_ANNOTAZIONE, TipoAnnotazione
+from distretti.enums import REGOLE_ANNOTAZIONE, TipoAnnotazione, TipoAtto
 from distretti.frasi import name_atto, show_fact
 from distretti.models import Annotazione, Iscrizione
 from distretti.selectors import head_of_chain
@@ -36,6 +36,12 @@ class Momento:
     def atto(self) -> str:
         text = name_atto(self.riga.atto)
         return text[0].upper() + text[1:]
+
+    @property
+    def oggetto(self) -> str:
+        """What the act is about, where its name does not say it already."""
+        atto = self.riga.atto
+        return "" if atto.tipo == TipoAtto.NON_NOTO else str(atto.oggetto)
 
     @property
     def lacune(self) -> list[str]:

@@ -105,11 +105,11 @@ def test_no_address_probes_what_is_reserved(officer: Client, three: list[Iscrizi
 
 def test_columns_are_chosen_and_remembered(officer: Client, three: list[Iscrizione]) -> None:
     text = officer.get(f"{LIST}?colonne=codice_fiscale&colonne=boh").content.decode()
-    assert '<td class="desk-col-codice_fiscale">' in text
+    assert '<td class="desk-col-codice_fiscale" data-label="Codice fiscale">' in text
     assert "desk-col-comune" not in text
     again = officer.get(LIST).content.decode()
-    assert '<td class="desk-col-codice_fiscale">' in again
-    assert '<td class="desk-col-denominazione">' in again
+    assert '<td class="desk-col-codice_fiscale" data-label="Codice fiscale">' in again
+    assert '<td class="desk-col-denominazione" data-label="Denominazione">' in again
 
 
 def test_the_list_costs_as_many_queries_for_many_as_for_few(
