@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from core.italiano import show_uncertain
+from core.italiano import show_uncertain, since_uncertain
 from core.uncertain_dates import Precisione, UncertainDate
 from distretti.enums import REGOLE_ANNOTAZIONE, NomeIndicatore, StatoIscrizione, TipoAnnotazione, TipoAtto
 
@@ -44,6 +44,7 @@ class Riga:
     tipo: str
     etichetta: str
     quando: str
+    da_quando: str
     testo: str
     atto: str
     atto_data: str
@@ -114,12 +115,14 @@ def _riga(annotazione: dict[str, Any]) -> Riga:
             ignoti.append("numero dell’atto non noto")
         if not atto["data"]:
             ignoti.append("data dell’atto non nota")
+    decorrenza = read_uncertain(annotazione["decorrenza"])
     nome = atto["etichetta"] + (f" n. {atto['numero']}" if atto["numero"] else "")
     return Riga(
         seq=annotazione["seq"],
         tipo=annotazione["tipo"],
         etichetta=annotazione["etichetta"],
-        quando=show_uncertain(read_uncertain(annotazione["decorrenza"])),
+        quando=show_uncertain(decorrenza),
+        da_quando=since_uncertain(decorrenza),
         testo=annotazione["testo"],
         atto="" if atto["tipo"] == TipoAtto.NON_NOTO else nome,
         atto_data=show_uncertain(read_uncertain(atto["data"])) if atto["data"] else "",

@@ -27,7 +27,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: offers the search, and says what became of the entry that the address names."""
     meant = _entry_meant(request.path)
     context = {"codice": meant[0], "documento": meant[1]} if meant else {}
-    return render(request, "errors/404.html", context, status=404)
+    return render(request, "errors/404.html", {"cerca_in_pagina": True, **context}, status=404)
 
 
 def _reference() -> str:

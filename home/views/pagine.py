@@ -22,7 +22,7 @@ def pagina(request: HttpRequest, percorso: str) -> HttpResponse:
         ritirata_il = withdrawn_on(f"/pagine/{percorso}")
         if ritirata_il is None:
             raise Http404
-        return render(request, "errors/410.html", {"ritirata_il": ritirata_il}, status=410)
+        return render(request, "errors/410.html", {"ritirata_il": ritirata_il, "cerca_in_pagina": True}, status=410)
     return render(request, "pubblico/pagina.html", {"documento": documento})
 
 

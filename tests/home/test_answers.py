@@ -81,6 +81,7 @@ def test_the_colour_is_a_style_sheet(registro: None, client: Client) -> None:
 
 def test_a_page_that_was_never_there_offers_the_search(visitor: Visitor) -> None:
     page = visitor.open("/inesistente", status=404)
+    assert sum(attrs.get("type") == "search" for _tag, attrs in page.tags) == 1, "one box to search with, not two"
     assert page.h1 == "Pagina non trovata"
     assert ("form", "search") in [(tag, attributes.get("role")) for tag, attributes in page.tags]
 

@@ -134,6 +134,14 @@ def test_section_five_says_that_it_counts_and_does_not_recognise(visitor: Visito
     assert "Nessuna voce in questa sezione" in page.text
 
 
+def test_where_taking_one_filter_away_is_not_enough_nobody_is_told_to_use_fewer_words(visitor: Visitor) -> None:
+    page = visitor.open("/registro", sezione="3", provincia="BT")
+    assert "Nessun distretto con questi filtri" in page.text
+    assert "meno parole" not in page.text
+    assert "Nemmeno togliendone uno solo si trova qualcosa: guarda tutto l’elenco" in page.text
+    assert "meno parole" in visitor.open("/registro", q="zzz", provincia="BT").text
+
+
 def test_it_costs_few_queries(
     visitor: Visitor, registro_pieno: list[str], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
