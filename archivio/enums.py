@@ -46,6 +46,7 @@ class UsoFile(TextChoices):
     ATTO = "atto", "Atto"
     ELENCO_ADERENTI = "elenco_aderenti", "Elenco degli aderenti"
     ALLEGATO = "allegato", "Allegato di un’istanza"
+    SCRITTO = "scritto", "Scritto dell’ufficio"
 
 
 class Antivirus(TextChoices):
@@ -71,6 +72,7 @@ _T = TipoFile
 REGOLE_USO: dict[UsoFile, RegolaUso] = {
     UsoFile.MODELLO: RegolaUso(frozenset({_T.ODT, _T.DOCX, _T.PDF, _T.XLSX}), 20 * MIB, 6, Deposito.PUBBLICO),
     UsoFile.ATTO: RegolaUso(frozenset({_T.PDF, _T.P7M}), 50 * MIB, 1, Deposito.PUBBLICO),
+    UsoFile.SCRITTO: RegolaUso(frozenset({_T.DOCX}), 10 * MIB, 1, Deposito.RISERVATO),
     UsoFile.ELENCO_ADERENTI: RegolaUso(frozenset({_T.XLSX, _T.CSV}), 5 * MIB, 1, Deposito.RISERVATO),
     UsoFile.ALLEGATO: RegolaUso(
         frozenset({_T.PDF, _T.P7M, _T.DOCX, _T.ODT, _T.XLSX, _T.PNG, _T.JPEG}), 30 * MIB, 30, Deposito.RISERVATO

@@ -8,7 +8,7 @@ from typing import Any
 
 from archivio.enums import TipoFile
 from modulistica.compilati import FORMATI
-from modulistica.enums import Lingua, UsoModello
+from modulistica.enums import USI_PUBBLICI, Lingua
 
 _ALL_SECTIONS = 7
 _CODE = re.compile(r"RP-[1-7]-[0-9]{4,14}")
@@ -51,7 +51,7 @@ def groups_of(documenti: Iterable[dict[str, Any]], *, on: dt.date) -> list[Grupp
     schede = [_scheda(documento, on.isoformat()) for documento in documenti]
     return [
         Gruppo(uso.value, str(uso.label), found)
-        for uso in UsoModello
+        for uso in USI_PUBBLICI
         if (found := [s for s in schede if s.documento["uso"]["codice"] == uso])
     ]
 

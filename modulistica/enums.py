@@ -16,6 +16,35 @@ class UsoModello(TextChoices):
     DICHIARAZIONE = "dichiarazione", "Rendere una dichiarazione"
     DELEGA = "delega", "Delegare qualcuno"
     PRIVACY = "privacy", "Leggere l’informativa sui dati personali"
+    SCRITTO = "scritto", "Scrivere un atto dell’ufficio"
+
+
+# What the public page and the API list; the office's own writings are no forms for people.
+USI_PUBBLICI = tuple(uso for uso in UsoModello if uso is not UsoModello.SCRITTO)
+
+
+class TipoScritto(TextChoices):
+    """What the office writes; the model of each has the code `scritto-` and this value."""
+
+    AVVIO = "avvio", "Comunicazione di avvio"
+    INTEGRAZIONE = "integrazione", "Richiesta di integrazione"
+    PREAVVISO = "preavviso", "Preavviso di rigetto"
+    PROPOSTA = "proposta", "Proposta di decisione"
+    ACCOGLIMENTO = "accoglimento", "Comunicazione di accoglimento"
+    DINIEGO = "diniego", "Comunicazione di diniego"
+    REVOCA = "revoca", "Comunicazione di revoca"
+    VERBALE = "verbale", "Verbale del Nucleo"
+    ESTRATTO = "estratto", "Estratto del registro"
+
+    @property
+    def modello(self) -> str:
+        """The code of the model it is written from."""
+        return f"scritto-{self.value}"
+
+
+def scritto_of(codice: str) -> TipoScritto | None:
+    """Return which writing of the office a model's code means, or None."""
+    return next((tipo for tipo in TipoScritto if tipo.modello == codice), None)
 
 
 class StatoVersione(TextChoices):

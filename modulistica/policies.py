@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 from archivio.enums import TipoFile
 from core.italiano import from_day, the_day
-from modulistica.enums import StatoModifica, StatoVersione
+from modulistica.enums import StatoModifica, StatoVersione, TipoScritto, UsoModello, scritto_of
 from modulistica.exceptions import ModulisticaError
 
 
@@ -97,6 +97,22 @@ def check_files(*, formati: Collection[TipoFile]) -> None:
         raise ModulisticaError("Carica almeno un file prima di inviare la versione in approvazione.", campo="file")
     if len(set(formati)) != len(formati):
         raise ModulisticaError("C’è già un file in questo formato: toglilo prima di caricarne un altro.", campo="file")
+
+
+def check_codice(*, uso: UsoModello, codice: str) -> None:
+    """Refuse a writing of the office under another code than its kind's, and that code for anything else."""
+    if (uso is UsoModello.SCRITTO) == (scritto_of(codice) is not None):
+        return
+    codici = ", ".join(tipo.modello for tipo in TipoScritto)
+    raise ModulisticaError(
+        f"I modelli degli scritti dell’ufficio, e solo quelli, hanno uno di questi codici: {codici}.", campo="codice"
+    )
+
+
+def check_scritto(*, uso: UsoModello, formati: Collection[TipoFile]) -> None:
+    """Refuse a writing of the office in anything but one .docx, from which it is written."""
+    if uso is UsoModello.SCRITTO and list(formati) != [TipoFile.DOCX]:
+        raise ModulisticaError("Il modello di uno scritto dell’ufficio è un solo file .docx.", campo="file")
 
 
 def check_novita(*, prima: bool, novita: str) -> None:

@@ -79,7 +79,7 @@ def _names(items: Any) -> str:
     return ", ".join(str(i["nome"]) for i in items or [])
 
 
-def _open(data: bytes) -> Any:
+def open_docx(data: bytes) -> Any:
     """Open a .docx; raises ModulisticaError if it is none, or only looks like one."""
     try:
         document = Document(io.BytesIO(data))
@@ -91,7 +91,7 @@ def _open(data: bytes) -> Any:
 
 def fields_of(data: bytes) -> list[str]:
     """Return the names of a model's fields, in order. Raises ModulisticaError."""
-    return [name for name, _control in _controls(_open(data))]
+    return [name for name, _control in controls_of(open_docx(data))]
 
 
 def fill_docx(data: bytes, valori: Mapping[str, str], *, origine: str, avviso: str) -> bytes:
@@ -100,10 +100,10 @@ def fill_docx(data: bytes, valori: Mapping[str, str], *, origine: str, avviso: s
     Values are text: quotes, accents and angle brackets stand as they are; what XML cannot carry is left out.
     Raises ModulisticaError.
     """
-    document = _open(data)
-    for name, control in _controls(document):
+    document = open_docx(data)
+    for name, control in controls_of(document):
         if name in valori:
-            _write(control, _NOT_XML.sub("", valori[name]))
+            write_control(control, valori[name])
     document.core_properties.identifier = origine
     document.core_properties.comments = avviso
     first = document.paragraphs[0]
@@ -151,7 +151,8 @@ def _write_cell(cell: Any, value: Any) -> None:
     cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
 
 
-def _controls(document: Any) -> list[tuple[str, Any]]:
+def controls_of(document: Any) -> list[tuple[str, Any]]:
+    """Return the content controls of a document that have a name, in order."""
     found = []
     for control in document.element.body.iter(qn("w:sdt")):
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
@@ -160,20 +161,34 @@ def _controls(document: Any) -> list[tuple[str, Any]]:
     return found
 
 
-def _write(control: Any, value: str) -> None:
-    """Put `value` as the only text of a control, which then shows no placeholder any more."""
+def write_control(control: Any, value: str) -> None:
+    """Put `value` as the only text of a control, which then shows no placeholder any more; lines stay lines."""
     properties, content = control.find(qn("w:sdtPr")), control.find(qn("w:sdtContent"))
     placeholder = properties.find(qn("w:showingPlcHdr"))
     if placeholder is not None:
         properties.remove(placeholder)
     runs = list(content.iter(qn(_CONTROL)))
     kept = copy.deepcopy(runs[0]) if runs else OxmlElement(_CONTROL)
-    for text in list(kept.iter(qn("w:t"))):
-        kept.remove(text)
-    for child in list(content):
-        content.remove(child)
-    text = OxmlElement("w:t")
-    text.text = value
-    text.set(qn("xml:space"), "preserve")
-    kept.append(text)
-    content.append(kept)
+    for child in list(kept):
+        if child.tag != qn("w:rPr"):
+            kept.remove(child)
+    for number, line in enumerate(_NOT_XML.sub("", value).splitlines()):
+        if number:
+            kept.append(OxmlElement("w:br"))
+        text = OxmlElement("w:t")
+        text.text = line
+        text.set(qn("xml:space"), "preserve")
+        kept.append(text)
+    _only(content, kept)
+
+
+def _only(content: Any, run: Any) -> None:
+    """Make `run` all that a control holds: in it, or in its first paragraph where it holds paragraphs or a cell."""
+    paragraphs = list(content.iter(qn("w:p")))
+    holder = paragraphs[0] if paragraphs else content
+    for other in paragraphs[1:]:
+        other.getparent().remove(other)
+    for child in list(holder):
+        if child.tag != qn("w:pPr"):
+            holder.remove(child)
+    holder.append(run)

@@ -18,7 +18,7 @@ from distretti.models import ElencoAderenti
 from identita.enums import Permesso
 from identita.models import User
 from identita.selectors import staff_with
-from modulistica.enums import StatoModifica, StatoVersione, UsoModello
+from modulistica.enums import StatoModifica, StatoVersione, TipoScritto, UsoModello
 from modulistica.exceptions import ModulisticaError
 from modulistica.models import Contributo, FileVersione, Modello, ModificaModello, VersioneModello
 from modulistica.permissions import can_manage_modello
@@ -33,6 +33,18 @@ def find_modello(codice: str) -> Modello | None:
     return Modello.objects.filter(codice=codice).first()
 
 
+def find_public(codice: str) -> Modello | None:
+    """Return a model that is for the public, by its code, or None."""
+    return Modello.objects.exclude(uso=UsoModello.SCRITTO).filter(codice=codice).first()
+
+
+def version_of_scritto(tipo: TipoScritto, day: dt.date) -> VersioneModello | None:
+    """Return the version in force on `day` of the model of a writing of the office, or None."""
+    modello = find_modello(tipo.modello)
+    versione: VersioneModello | None = modello.version_at(day) if modello else None
+    return versione
+
+
 def find_file(*, codice: str, numero: int, nome: str) -> FileVersione | None:
     """Return the file at a permanent address, if its version was approved; or None."""
     if not is_askable(nome):
@@ -44,6 +56,7 @@ def find_file(*, codice: str, numero: int, nome: str) -> FileVersione | None:
             versione__stato=StatoVersione.APPROVATA,
             nome=nome,
         )
+        .exclude(versione__modello__uso=UsoModello.SCRITTO)
         .select_related("file__contenuto", "versione__modello")
         .first()
     )
@@ -125,15 +138,20 @@ def pages_quoting(modello: Modello) -> list[tuple[str, str]]:
 
 def docx_fields(versione: VersioneModello) -> list[str]:
     """Return the names of the fields of a version's .docx; none if it has no such file or cannot be read."""
-    item = versione.file.filter(formato=TipoFile.DOCX).select_related("file__contenuto").first()
-    if item is None:
-        return []
-    contenuto = item.file.contenuto
     try:
-        with open_bytes(contenuto.sha256, deposito=contenuto.deposito) as stream:
-            return fields_of(stream.read())
+        return fields_of(docx_of(versione))
     except (StoreUnavailableError, ModulisticaError):
         return []
+
+
+def docx_of(versione: VersioneModello) -> bytes:
+    """Return the bytes of a version's .docx. Raises ModulisticaError if it has none, and StoreUnavailableError."""
+    item = versione.file.filter(formato=TipoFile.DOCX).select_related("file__contenuto").first()
+    if item is None:
+        raise ModulisticaError("La versione non ha un documento Word.")
+    contenuto = item.file.contenuto
+    with open_bytes(contenuto.sha256, deposito=contenuto.deposito) as stream:
+        return bytes(stream.read())
 
 
 def approved_before(versione: VersioneModello) -> VersioneModello | None:
@@ -146,7 +164,7 @@ def approved_before(versione: VersioneModello) -> VersioneModello | None:
 def render_modelli() -> list[Rendering]:
     """Render every model that has an approved version, as it stands today."""
     found = []
-    for modello in Modello.objects.prefetch_related("sezioni").order_by("pk"):
+    for modello in Modello.objects.exclude(uso=UsoModello.SCRITTO).prefetch_related("sezioni").order_by("pk"):
         versioni = list(modello.approved().prefetch_related("file__file__contenuto"))
         if versioni:
             found.append(render_modello(modello, versioni, in_vigore=modello.version_at(today())))

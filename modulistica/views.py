@@ -15,7 +15,7 @@ from modulistica.compilati import Compilato, file_to_fill, fill_for
 from modulistica.exceptions import ModulisticaError
 from modulistica.models import FileVersione
 from modulistica.schemas import address_of
-from modulistica.selectors import find_file, find_modello
+from modulistica.selectors import find_file, find_public
 from pubblicazione.selectors import find_documento
 
 _SHORT = "public, max-age=60"
@@ -57,7 +57,7 @@ def current_file(request: HttpRequest, codice: str) -> HttpResponseBase:
         day = _day(request.GET["alla_data"]) if "alla_data" in request.GET else today()
     except ValueError:
         return _refuse("«alla_data» si scrive come 2025-03-31 ed è un giorno che esiste.", 422)
-    modello = find_modello(codice)
+    modello = find_public(codice)
     versione = modello.version_at(day) if modello else None
     if modello is None or versione is None:
         raise Http404("Nessun modello in vigore a questo indirizzo.")
@@ -90,7 +90,7 @@ def filled_file(request: HttpRequest, codice: str) -> HttpResponseBase:
     unknown = sorted(set(request.GET) - {"iscrizione", "formato"})
     if unknown or "iscrizione" not in request.GET:
         return _refuse("Indica il codice della voce con il parametro «iscrizione»; «formato» è facoltativo.", 422)
-    modello = find_modello(codice)
+    modello = find_public(codice)
     versione = modello.version_at(today()) if modello else None
     documento = find_documento("iscrizioni", request.GET["iscrizione"])
     item = file_to_fill(versione, request.GET.get("formato", "")) if versione else None

@@ -14,7 +14,7 @@ from api.pages import page_and_cursor
 from api.params import PAGING, Parameter, choice, day, read_parameters
 from api.responses import coded, content_response, documento_response, links_of, list_response
 from api.schemas.modelli import Modello, PaginaModelli
-from modulistica.enums import UsoModello
+from modulistica.enums import USI_PUBBLICI
 from pubblicazione.selectors import Query, read_documento
 
 router = Router(tags=["modelli"])
@@ -22,8 +22,8 @@ USO = Parameter(
     "uso",
     "A che cosa serve. Può ripetersi: basta che valga uno dei valori.",
     "programma",
-    {"type": "string", "enum": list(UsoModello.values)},
-    choice(UsoModello.values),
+    {"type": "string", "enum": [u.value for u in USI_PUBBLICI]},
+    choice([u.value for u in USI_PUBBLICI]),
     repeatable=True,
 )
 ALLA_DATA = Parameter(

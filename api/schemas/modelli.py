@@ -7,10 +7,10 @@ from pydantic import Field
 
 from api.schemas.base import API, BASE, SHA, Int32, Int64, LinksPagina, Sha256, Strict, Uri, VoceVocabolario, told
 from archivio.enums import TipoFile
-from modulistica.enums import Lingua, UsoModello
+from modulistica.enums import USI_PUBBLICI, Lingua
 
 _FILE = f"{BASE}/modelli/programma-di-sviluppo/v2/Programma.docx"
-CodiceUso = Annotated[str, Field(json_schema_extra={"enum": list(UsoModello.values)})]
+CodiceUso = Annotated[str, Field(json_schema_extra={"enum": [u.value for u in USI_PUBBLICI]})]
 CodiceFormato = Annotated[str, Field(json_schema_extra={"enum": list(TipoFile.values)})]
 CodiceLingua = Annotated[str, Field(json_schema_extra={"enum": list(Lingua.values)})]
 

@@ -14,17 +14,19 @@ from archivio.exceptions import FileRefusedError
 
 MAX_XML = 20 * MIB
 # ECMA-376 part 1 §9.2: the last segment is the same in the transitional and in the strict names of a relationship.
-_FETCHED = frozenset({"attachedtemplate", "frame", "subdocument"})
+# A reader follows a hyperlink when the person wants; every other relationship outside is opened with the document:
+# templates and frames, and as well pictures, parts of other formats (altChunk) and workbooks that cells quote.
+_FOLLOWED = frozenset({"hyperlink"})
 _OLE = "oleobject"
-# OpenDocument 1.3: elements whose xlink:href is opened with the document; text:a and form addresses are only followed.
-_ODF_FETCHED = frozenset({"template", "object", "object-ole", "floating-frame", "plugin", "applet", "section-source"})
+# OpenDocument 1.3: elements whose xlink:href is followed by the reader; of any other it is opened with the document.
+_ODF_FOLLOWED = frozenset({"a", "form", "area-rectangle", "area-circle", "area-polygon"})
 _ODF_PARTS = ("content.xml", "styles.xml", "meta.xml")
 _SCHEME = re.compile(r"\b(?:https?|ftps?|sftp|smb|davs?|webdavs?):", re.IGNORECASE)
 # \\server\share and file://server/share; not file:///C:/…, nor file://C:/… that some programs write.
 _UNC = re.compile(r"(?:file:)?//(?!/|localhost/|[a-z][:|])|file:/{4,}", re.IGNORECASE)
 _REMOTE = (
-    "Il file, aperto, andrebbe a prendere da un altro server un modello o un documento collegato: "
-    "togli il collegamento, salvalo di nuovo e riprova."
+    "Il file, aperto, andrebbe a prendere da un altro server un’immagine, un modello o un documento collegato: "
+    "incorporalo o togli il collegamento, salva di nuovo e riprova."
 )
 _EMBEDDED = "Il file contiene oggetti incorporati di altri programmi: salvalo senza e riprova."
 _TOO_LONG = "Il file contiene troppo testo per poter essere controllato: dividilo e riprova."
@@ -34,8 +36,8 @@ _BROKEN = "Il file è danneggiato: non si riesce ad aprirlo. Salvalo di nuovo e 
 def check_links(archive: zipfile.ZipFile, kind: TipoFile) -> None:
     """Read the relationships and, in an .odt, the links of every part; at most MAX_XML bytes in all.
 
-    The archive has been unpacked before within its bounds. Raises FileRefusedError for a remote template, frame,
-    subdocument or object, for any OLE object, for XML that is broken or declares a document type (as OPC forbids).
+    The archive has been unpacked before within its bounds. Raises FileRefusedError for a remote template, picture
+    or document, for any OLE object, for XML that is broken or declares a document type (as OPC forbids).
     """
     left = MAX_XML
     for entry in archive.infolist():
@@ -74,13 +76,13 @@ class _Relationships(ContentHandler):
         kind = attrs.get("Type", "").strip().rpartition("/")[2].lower()
         if kind == _OLE:
             raise FileRefusedError(_EMBEDDED)
-        if kind in _FETCHED and is_remote(attrs.get("Target", "")):
+        if kind not in _FOLLOWED and is_remote(attrs.get("Target", "")):
             raise FileRefusedError(_REMOTE)
 
 
 class _Links(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the name of SAX
-        if _local(name) not in _ODF_FETCHED:
+        if _local(name) in _ODF_FOLLOWED:
             return
         if any(_local(attribute) == "href" and is_remote(value) for attribute, value in attrs.items()):
             raise FileRefusedError(_REMOTE)

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                             ("atto", "Atto"),
                             ("elenco_aderenti", "Elenco degli aderenti"),
                             ("allegato", "Allegato di un’istanza"),
+                            ("scritto", "Scritto dell’ufficio"),
                         ],
                         max_length=20,
                     ),

@@ -62,26 +62,27 @@ def _control(cell: Any, field: list[str]) -> None:
     cell.paragraphs[0]._p.append(control)
 
 
-def _element(tag: str, **values: str) -> Any:
-    element = OxmlElement(tag)
+def element(tag: str, **values: str) -> Any:
+    """An element of WordprocessingML with its attributes."""
+    made = OxmlElement(tag)
     for name, value in values.items():
-        element.set(qn(f"w:{name}"), value)
-    return element
+        made.set(qn(f"w:{name}"), value)
+    return made
 
 
-def _docx_table(document: Any, titles: list[str], caption: str) -> Any:
+def docx_table(document: Any, titles: list[str], caption: str) -> Any:
     """Append a caption and a table whose first row is its header, on every page."""
     above = document.add_paragraph(caption, style="Caption")
     above.paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(titles), style="Table Grid")
-    table._tbl.tblPr.append(_element("w:tblCaption", val=caption))
+    table._tbl.tblPr.append(element("w:tblCaption", val=caption))
     for cell, title in zip(table.rows[0].cells, titles, strict=True):
         cell.paragraphs[0].add_run(title).bold = True
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))
+    table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader", val="true"))
     return table
 
 
-def _in_italian(document: Any) -> None:
+def in_italian(document: Any) -> None:
     """Say that everything is Italian: in the defaults, the theme and the properties; the template is American."""
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
@@ -102,7 +103,7 @@ def write_docx(modello: dict[str, Any], avviso: str, path: Path) -> None:
     document.styles["Normal"].font.size = Pt(11)
     caption = document.styles["Caption"].font
     caption.size, caption.color.rgb = Pt(10), RGBColor(0x17, 0x32, 0x4D)
-    _in_italian(document)
+    in_italian(document)
     document.add_heading(modello["titolo"], level=1)
     document.add_paragraph(avviso).runs[0].italic = True
     document.add_paragraph(modello["descrizione"])
@@ -112,13 +113,13 @@ def write_docx(modello: dict[str, Any], avviso: str, path: Path) -> None:
         if part.get("testo"):
             document.add_paragraph(part["testo"])
         if part.get("campi"):
-            table = _docx_table(document, FIELD_TITLES, captions["campi"])
+            table = docx_table(document, FIELD_TITLES, captions["campi"])
             for field in part["campi"]:
                 cells = table.add_row().cells
                 cells[0].text = label_of(field)
                 _control(cells[1], field)
         if part.get("tabella"):
-            table = _docx_table(document, part["tabella"], captions["tabella"])
+            table = docx_table(document, part["tabella"], captions["tabella"])
             for _row in range(EMPTY_ROWS):
                 table.add_row()
     document.add_paragraph(SIGNATURE).paragraph_format.space_before = Pt(24)

@@ -11,6 +11,7 @@ from modulistica.enums import UsoModello
 from modulistica.exceptions import ModulisticaError
 from modulistica.models import Modello
 from modulistica.permissions import check_manage_modello
+from modulistica.policies import check_codice
 from modulistica.schemas import render_modello
 from pubblicazione.actions.documento import store_documento
 
@@ -34,6 +35,7 @@ def open_modello(
     if not sezioni:
         raise ModulisticaError("Indica almeno una sezione a cui il modello si applica.", campo="sezioni")
     check_manage_modello(by, {s.competenza for s in sezioni})
+    check_codice(uso=uso, codice=codice)
     if Modello.objects.filter(codice=codice).exists():
         raise ModulisticaError(f"Il codice «{codice}» è già di un altro modello.", campo="codice")
     modello = Modello.objects.create(
@@ -50,7 +52,12 @@ def open_modello(
 
 
 def render_documento(*, modello: Modello) -> None:
-    """Render the public document of a model as it stands today; the caller holds the transaction."""
+    """Render the public document of a model as it stands today; the caller holds the transaction.
+
+    The office's own writings have none: they are no forms for people.
+    """
+    if modello.uso == UsoModello.SCRITTO:
+        return
     versioni = list(modello.approved().prefetch_related("file__file__contenuto"))
     if versioni:
         store_documento(rendering=render_modello(modello, versioni, in_vigore=modello.version_at(today())))

@@ -14,7 +14,7 @@ from core.locks import lock_register
 from identita.models import User
 from modulistica.actions.avvisi import tell_approvazione, tell_invio, tell_rinvio
 from modulistica.actions.modello import render_documento
-from modulistica.enums import StatoVersione
+from modulistica.enums import StatoVersione, UsoModello, scritto_of
 from modulistica.exceptions import ModulisticaError
 from modulistica.models import Contributo, FileVersione, Modello, SigilloVersione, VersioneModello
 from modulistica.permissions import check_manage_modello
@@ -26,12 +26,15 @@ from modulistica.policies import (
     check_not_ended,
     check_not_past,
     check_novita,
+    check_scritto,
     check_seen,
     check_stato,
     check_validita,
     check_warned,
 )
-from modulistica.selectors import models_ended, versions_to_activate
+from modulistica.precompilazione import fields_of
+from modulistica.scritti.campi import check_campi
+from modulistica.selectors import docx_of, models_ended, versions_to_activate
 
 
 def _locked(versione: VersioneModello, *, atteso: StatoVersione) -> VersioneModello:
@@ -165,9 +168,14 @@ def submit_versione(*, versione: VersioneModello, by: User, avvertito: bool = Fa
     check_manage_modello(by, versione.modello.competenze)
     items = list(versione.file.select_related("file__contenuto"))
     check_files(formati=[TipoFile(i.formato) for i in items])
+    uso = UsoModello(versione.modello.uso)
+    check_scritto(uso=uso, formati=[TipoFile(i.formato) for i in items])
     for item in items:
         if not item.file.is_ready:
             raise ModulisticaError(f"«{item.nome}»: {item.file.get_antivirus_display()}.", campo="file")
+    tipo = scritto_of(versione.modello.codice)
+    if tipo is not None:
+        check_campi(tipo, fields_of(docx_of(versione)))
     last = versione.modello.approved().last()
     check_novita(prima=last is None, novita=versione.novita)
     check_different(

@@ -5,6 +5,7 @@ from django.urls import path
 from modulistica.admin.aderenti import AderentiView
 from modulistica.admin.modello import ElencoModelliView, ModelloView, NuovaVersioneView, NuovoModelloView
 from modulistica.admin.modifica import DecidiModificaView, ModificaView
+from modulistica.admin.scritto import AnteprimaView
 from modulistica.admin.versione import CaricaView, FileView, VersioneView
 
 app_name = "modelli"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("<slug:modello>/modifica/", ModificaView.as_view(), name="modifica"),
     path("<slug:modello>/modifica/decidi/", DecidiModificaView.as_view(), name="decidi_modifica"),
     path(_V, VersioneView.as_view(), name="versione"),
+    path(f"{_V}anteprima/", AnteprimaView.as_view(), name="anteprima"),
     path(f"{_V}carica/", CaricaView.as_view(), name="carica"),
     path(f"{_V}file/<int:file>/", FileView.as_view(), name="file"),
 ]

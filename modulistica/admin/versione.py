@@ -28,6 +28,7 @@ from modulistica.admin.guard import GuardedVersione, modello_url, versione_url
 from modulistica.admin.linea import line_of
 from modulistica.admin.modello import DA_CORREGGERE
 from modulistica.admin.prospetto import prospetto_of
+from modulistica.admin.scritto import campi_of
 from modulistica.enums import Lingua
 from modulistica.exceptions import ModulisticaError
 from modulistica.models import FileVersione
@@ -69,6 +70,7 @@ class VersioneView(GuardedVersione):
             versione=versione,
             momento=momento,
             prospetto=prospetto_of(versione),
+            campi=campi_of(versione),
             lingue=Lingua.choices,
             formati=sorted(tipo.label for tipo in REGOLE_USO[UsoFile.MODELLO].tipi),
             max_mb=REGOLE_USO[UsoFile.MODELLO].max_bytes // (1024 * 1024),

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                             ("dichiarazione", "Rendere una dichiarazione"),
                             ("delega", "Delegare qualcuno"),
                             ("privacy", "Leggere l’informativa sui dati personali"),
+                            ("scritto", "Scrivere un atto dell’ufficio"),
                         ],
                         max_length=20,
                     ),

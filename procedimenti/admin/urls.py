@@ -8,8 +8,10 @@ from procedimenti.admin.documenti import CaricaAderentiView, CaricaAllegatoView,
 from procedimenti.admin.elenco import ElencoView, NuovaView, SceltaView
 from procedimenti.admin.istruttoria import VerificaView
 from procedimenti.admin.passo import PassoView
+from procedimenti.admin.scritti import FileScrittoView, ProvaScrittoView, ScrittoView
 
 app_name = "istanze"
+_S = "<str:istanza>/scritti/<int:ordine>/"
 urlpatterns = [
     path("", ElencoView.as_view(), name="elenco"),
     path("carichi-e-tempi/", CruscottoView.as_view(), name="cruscotto"),
@@ -22,5 +24,9 @@ urlpatterns = [
     path("<str:istanza>/allegati/<int:allegato>/", FileAllegatoView.as_view(), name="file"),
     path("<str:istanza>/fascicolo.zip", FascicoloView.as_view(), name="fascicolo"),
     path("<str:istanza>/passo/<slug:passo>/", PassoView.as_view(), name="passo"),
+    path(_S, ScrittoView.as_view(), name="scritto"),
+    path(f"{_S}scritto.docx", FileScrittoView.as_view(), {"formato": "docx"}, name="scritto_docx"),
+    path(f"{_S}scritto.pdf", FileScrittoView.as_view(), {"formato": "pdf"}, name="scritto_pdf"),
+    path(f"{_S}prova/v<int:numero>/", ProvaScrittoView.as_view(), name="prova_scritto"),
     path("<str:istanza>/requisiti/<slug:requisito>/", VerificaView.as_view(), name="verifica"),
 ]

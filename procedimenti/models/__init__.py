@@ -6,6 +6,7 @@ from procedimenti.models.link import AccessoNucleo, LinkNucleo
 from procedimenti.models.nucleo import ComponenteNucleo, CriterioValutazione, RegolaNucleo
 from procedimenti.models.passo import PassoIstanza, VerificaRequisito
 from procedimenti.models.protocollo import Protocollo
+from procedimenti.models.scritto import Scritto, ScrittoInviato
 from procedimenti.models.seduta import PuntoOrdine, SedutaNucleo, VerbaleNucleo
 from procedimenti.models.voto import PresenzaNucleo, ValutazioneCriterio, VotoNucleo
 
@@ -23,6 +24,8 @@ __all__ = [
     "Protocollo",
     "PuntoOrdine",
     "RegolaNucleo",
+    "Scritto",
+    "ScrittoInviato",
     "SedutaNucleo",
     "ValutazioneCriterio",
     "VerbaleNucleo",

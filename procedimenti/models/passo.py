@@ -9,8 +9,10 @@ from core.italiano import show_uncertain
 from core.uncertain_dates import Precisione, UncertainDate
 from distretti.models import Annotazione, Atto
 from distretti.models.atto import PRECISIONI
-from procedimenti.enums import Passo, Requisito, StatoIstanza
+from modulistica.enums import TipoScritto
+from procedimenti.enums import Passo, Requisito, StatoIstanza, TipoProcedimento
 from procedimenti.models.istanza import Istanza
+from procedimenti.policies.scritti import scritto_of_passo
 
 
 class PassoIstanza(models.Model):
@@ -43,6 +45,11 @@ class PassoIstanza(models.Model):
     @property
     def giorno(self) -> UncertainDate:
         return UncertainDate(al=self.giorno_al, dal=self.giorno_dal, precisione=Precisione(self.giorno_precisione))
+
+    @property
+    def tipo_scritto(self) -> TipoScritto | None:
+        """What the office writes for this step, or None."""
+        return scritto_of_passo(TipoProcedimento(self.istanza.tipo), Passo(self.passo))
 
     @property
     def quando(self) -> str:

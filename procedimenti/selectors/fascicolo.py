@@ -13,6 +13,7 @@ from procedimenti.fascicolo import Foglio
 from procedimenti.models import Fotografia, Istanza
 from procedimenti.selectors.caso import orologio_of_istanza, passi_of
 from procedimenti.selectors.scelte import allegati_of
+from procedimenti.selectors.scritti import scritti_chiusi
 
 
 def _name(user: Any) -> str:
@@ -72,6 +73,25 @@ def gather_fogli(istanza: Istanza) -> list[Foglio]:
             "aggiunto_il": allegato.aggiunto_il.isoformat(),
         }
         found.append(Foglio(riga, partial(_open, contenuto.sha256, contenuto.deposito)))
+    return [*found, *_scritti(istanza, first=len(found) + 1)]
+
+
+def _scritti(istanza: Istanza, *, first: int) -> list[Foglio]:
+    """The writings that were closed, each as .docx and as PDF/A, numbered after the papers that came in."""
+    found: list[Foglio] = []
+    for scritto in scritti_chiusi(istanza):
+        for formato, contenuto in (("docx", scritto.inviato.docx), ("pdf", scritto.inviato.pdf)):
+            nome = f"{scritto.passo.seq:02}-{scritto.tipo}.{formato}"
+            riga = {
+                "numero": first + len(found),
+                "percorso": f"scritti/{nome}",
+                "tipo": scritto.get_tipo_display(),
+                "nome": nome,
+                "sha256": contenuto.sha256,
+                "dimensione": contenuto.dimensione,
+                "aggiunto_il": scritto.inviato.chiuso_il.isoformat(),
+            }
+            found.append(Foglio(riga, partial(_open, contenuto.sha256, contenuto.deposito)))
     return found
 
 

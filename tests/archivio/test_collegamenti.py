@@ -23,7 +23,9 @@ def inspected(data: bytes) -> TipoFile:
     return inspect(io.BytesIO(data), ALL)
 
 
-@pytest.mark.parametrize("kind", ["attachedTemplate", "frame", "subDocument"])
+@pytest.mark.parametrize(
+    "kind", ["attachedTemplate", "frame", "subDocument", "image", "aFChunk", "externalLinkPath", "video"]
+)
 @pytest.mark.parametrize(
     "target",
     [
@@ -58,8 +60,24 @@ def test_what_would_be_fetched_from_another_server_is_refused(kind: str, target:
         odt(**{"Object 1/content.xml": odf("draw:object-ole", "https://esempio.it/o")}),
         odt(**{"styles.xml": odf("draw:floating-frame", "\\\\server\\share\\o")}),
         odt(**{"content.xml": odf("text:section-source", "ftp://esempio.it/o.odt")}),
+        odt(**{"content.xml": odf("draw:image", "https://esempio.it/spia.png")}),
+        odt(**{"styles.xml": odf("style:background-image", "https://esempio.it/spia.png")}),
+        odt(**{"content.xml": odf("table:table-source", "https://esempio.it/o.ods")}),
     ],
-    ids=["case", "strict", "utf-16", "xlsx", "odt template", "odt object", "odt inner", "odt frame", "odt section"],
+    ids=[
+        "case",
+        "strict",
+        "utf-16",
+        "xlsx",
+        "odt template",
+        "odt object",
+        "odt inner",
+        "odt frame",
+        "odt section",
+        "odt picture",
+        "odt background",
+        "odt table",
+    ],
 )
 def test_no_way_of_writing_it_passes(data: bytes) -> None:
     with pytest.raises(FileRefusedError, match="da un altro server"):
@@ -118,5 +136,8 @@ def test_addresses_that_a_reader_follows_come_in() -> None:
     assert inspected(docx({"word/_rels/document.xml.rels": link})) == TipoFile.DOCX
     assert inspected(xlsx_with({"xl/worksheets/_rels/sheet1.xml.rels": link})) == TipoFile.XLSX
     assert inspected(odt(**{"content.xml": odf("text:a", "https://www.regione.puglia.it/")})) == TipoFile.ODT
+    assert inspected(odt(**{"content.xml": odf("draw:a", "https://www.regione.puglia.it/")})) == TipoFile.ODT
     assert inspected(odt(**{"content.xml": odf("draw:object", "./Object 1")})) == TipoFile.ODT
+    assert inspected(odt(**{"content.xml": odf("draw:image", "Pictures/logo.png")})) == TipoFile.ODT
+    assert inspected(docx({"word/_rels/document.xml.rels": rels("image", "media/logo.png")})) == TipoFile.DOCX
     assert inspected(xlsx()) == TipoFile.XLSX

@@ -67,6 +67,7 @@ KINDS = {
     "delega": "delega",
     "carica": "carica",
     "istanza": "istanza",
+    "ordine": "ordine",
     "allegato": "allegato",
     "seduta": "seduta",
     "punto": "punto",

@@ -18,7 +18,7 @@ from core.uncertain_dates import on_day
 from distretti.actions.elenco import upload_elenco
 from distretti.actions.persone import grant_delega, record_carica
 from distretti.models import Iscrizione, Sezione
-from home.actions.demo.modelli import publish_model, read_models
+from home.actions.demo.modelli import publish_model, read_models, read_scritti
 from home.actions.permessi import COMUNI, collection_name, reserved_collection_name
 from home.models import ContenutoPage, HomePage
 from identita.actions import create_chiave
@@ -34,7 +34,7 @@ from procedimenti.actions.nucleo.seduta import add_punto, create_seduta
 from procedimenti.actions.passi import Richiesta, take_passo
 from procedimenti.collegio import IncaricoNucleo, ModoSeduta
 from procedimenti.enums import Passo, TipoAllegato, TipoProcedimento
-from procedimenti.models import Istanza, SedutaNucleo
+from procedimenti.models import Istanza, PassoIstanza, SedutaNucleo
 from pubblicazione.actions.moderazione import approve_pagina, request_modifica
 from tests.archivio.files import pdf as pdf_file
 from tests.distretti.elenchi import csv
@@ -86,6 +86,7 @@ class Side:
             "seduta": self.seduta.pk if self.seduta else 999_999,
             "punto": 1,
             "componente": self.seduta.link.values_list("componente", flat=True)[0] if self.seduta else 999_999,
+            "ordine": self.case.passi.values_list("seq", flat=True).last() if self.case else 999,
             "parent": self.page.get_parent().pk,
             "revision": revision.values_list("pk", flat=True).first(),
             "state": state.values_list("pk", flat=True).first() or 1,
@@ -156,6 +157,15 @@ def make_case(secret: str, sezione: int, officer: User) -> Istanza:
     paper = io.BytesIO(pdf_file())
     add_allegato(istanza=case, by=officer, stream=paper, nome=f"{secret} statuto.pdf", tipo=TipoAllegato.STATUTO)
     return case
+
+
+def begin_istruttoria(case: Istanza, officer: User) -> PassoIstanza:
+    """Take the steps up to the one that the office writes to the applicant about."""
+    for passo in (Passo.PRESENTAZIONE, Passo.PRESA_IN_CARICO, Passo.AVVIO_ISTRUTTORIA):
+        case.refresh_from_db()
+        richiesta = Richiesta(versione=case.versione, giorno=on_day(today()))
+        done = take_passo(istanza=case, passo=passo, by=officer, richiesta=richiesta)
+    return done
 
 
 def make_seduta(secret: str, sezione: int, officer: User) -> SedutaNucleo:
@@ -243,7 +253,9 @@ def build_world() -> World:
     """Two entries of research, two of agriculture of which one published with a later draft, and a page of the site."""
     ricerca, agricoltura = make_funzionario("ricerca"), make_funzionario("agricoltura")
     members_list = next(d for d in read_models() if d["codice"] == "elenco-aderenti")
-    publish_model(described=members_list, author=ricerca, approver=agricoltura)
+    avvio = next(d for d in read_scritti() if d["codice"] == "scritto-avvio")
+    for described in (members_list, avvio):
+        publish_model(described=described, author=ricerca, approver=agricoltura)
     scrive_ricerca = make_user("scrive.ricerca", "Redattore – ricerca")
     scrive_agricoltura = make_user("scrive.agricoltura", "Redattore – agricoltura")
     amministratore = make_user("scrive.sito", "Amministratore")

@@ -9,7 +9,7 @@ from distretti.models import Sezione
 from identita.models import User
 from modulistica.actions.modello import open_modello
 from modulistica.actions.versione import add_file, approve_versione, draft_versione, submit_versione
-from modulistica.enums import UsoModello
+from modulistica.enums import TipoScritto, UsoModello
 from modulistica.models import VersioneModello
 
 DATA = Path(__file__).resolve().parents[3] / "modulistica" / "data"
@@ -25,6 +25,25 @@ def read_models() -> list[dict[str, Any]]:
     """Return the demonstration models as their file describes them."""
     content = tomllib.loads((DATA / "modelli.toml").read_text(encoding="utf-8"))
     return list(content["modello"])
+
+
+def read_scritti() -> list[dict[str, Any]]:
+    """Return the demonstration models of the office's writings, described as `read_models` does."""
+    content = tomllib.loads((DATA / "scritti.toml").read_text(encoding="utf-8"))
+    kinds = [TipoScritto(described["tipo"]) for described in content["scritto"]]
+    return [
+        {
+            "codice": tipo.modello,
+            "titolo": tipo.label,
+            "uso": UsoModello.SCRITTO.value,
+            "sezioni": list(range(1, 8)),
+            "descrizione": content["avviso"],
+            "obbligatorio": False,
+            "novita": "Prima versione.",
+            "formati": [".docx"],
+        }
+        for tipo in kinds
+    ]
 
 
 def publish_model(*, described: dict[str, Any], author: User, approver: User) -> VersioneModello:

@@ -7,7 +7,7 @@ from django.db import transaction
 from distretti.models import Annotazione
 from home.actions.demo.eventi import Replay, read_events, read_json
 from home.actions.demo.istanze import grant_event, is_granted, play_istanze, read_istanze
-from home.actions.demo.modelli import publish_model, read_models
+from home.actions.demo.modelli import publish_model, read_models, read_scritti
 from home.actions.demo.pagine import DATA, create_pages, flag_as_demo
 from home.actions.demo.schede import play_profile
 from home.actions.demo.utenti import ACCOUNTS, create_accounts
@@ -23,7 +23,7 @@ def is_seeded() -> bool:
 
 def steps() -> int:
     """Return how many times `seed` will call `advance`."""
-    files = len(read_json(DATA / "schede_dimostrative.json")) + len(read_models())
+    files = len(read_json(DATA / "schede_dimostrative.json")) + len(read_models()) + len(read_scritti())
     return len(read_events()) + files + len(read_istanze()) + 2
 
 
@@ -47,7 +47,7 @@ def seed(*, advance: Callable[[], None]) -> None:
     for testo in read_json(DATA / "schede_dimostrative.json"):
         play_profile(iscrizione=replay.iscrizioni[testo["chiave"]], testo=testo, users=users)
         advance()
-    for described in read_models():
+    for described in [*read_models(), *read_scritti()]:
         publish_model(described=described, author=users["funzionario.ricerca"], approver=users["funzionario.ricerca2"])
         advance()
     play_istanze(users=users, iscrizioni=replay.iscrizioni, advance=advance)

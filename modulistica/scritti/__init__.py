@@ -1,0 +1,1 @@
+"""What the office writes from versioned models: its fields, the .docx filled, the PDF/A-2a; cases live above."""

@@ -1,0 +1,87 @@
+"""The screen of a writing as officers use it, from the model to the PDF that was closed; and who else may open it."""
+
+import io
+
+import pytest
+from django.test import Client
+
+from home.actions.demo.modelli import publish_model, read_scritti
+from identita.models import User
+from procedimenti.enums import Passo
+from procedimenti.models import Istanza, Scritto
+from tests.archivio import files
+from tests.factories import make_funzionario
+from tests.procedimenti.conftest import assigned
+from tests.procedimenti.test_schermate import desk
+
+pytestmark = [pytest.mark.usefixtures("local_stores", "oggi"), pytest.mark.slow]
+
+
+@pytest.fixture
+def caso(funzionario: User, collega: User) -> Istanza:
+    described = next(d for d in read_scritti() if d["codice"] == "scritto-avvio")
+    publish_model(described=described, author=funzionario, approver=collega)
+    return assigned(funzionario)
+
+
+def base_of(istanza: Istanza, passo: Passo = Passo.AVVIO_ISTRUTTORIA) -> str:
+    seq = istanza.passi.get(passo=passo).seq
+    return f"/admin/procedimenti/{istanza.numero}/scritti/{seq}/"
+
+
+def press(client: Client, base: str, passo: str, **more: object) -> str:
+    return client.post(base, {"passo": passo, **more}, follow=True).content.decode()
+
+
+def sent(data: bytes) -> io.BytesIO:
+    stream = io.BytesIO(data)
+    stream.name = "Lettera.docx"
+    return stream
+
+
+def test_from_the_model_to_the_pdf_that_was_closed(funzionario: User, caso: Istanza) -> None:
+    client, base = desk(funzionario), base_of(caso)
+    assert base in client.get(f"/admin/procedimenti/{caso.numero}/").content.decode()
+    assert "Prepara: comunicazione di avvio" in client.get(base).content.decode()
+    assert client.get(f"{base}scritto.docx").status_code == 404
+    assert "Lo scritto è pronto" in press(client, base, "prepara")
+    docx, pdf = client.get(f"{base}scritto.docx"), client.get(f"{base}scritto.pdf")
+    assert f"{caso.numero}-03-avvio.docx" in docx["Content-Disposition"]
+    assert pdf.content.startswith(b"%PDF-1.7")
+    assert "ha preso il posto" in press(client, base, "carica", file=sent(docx.content))
+    assert "Lettera.docx" in client.get(base).content.decode()
+    sha256 = Scritto.objects.get().contenuto.sha256
+    assert "nel fascicolo e non cambia più" in press(client, base, "chiudi", sha256=sha256)
+    assert "Chiuso" in client.get(base).content.decode()
+    closed = client.get(f"{base}scritto.pdf")
+    assert "no-store" in closed["Cache-Control"]
+    assert client.get(f"{base}scritto.pdf").content == closed.content
+    assert client.get(f"{base}scritto.docx").content == docx.content
+    assert "non cambia più" in press(client, base, "prepara")
+
+
+def test_what_is_refused_is_told_and_nothing_is_lost(funzionario: User, caso: Istanza) -> None:
+    client, base = desk(funzionario), base_of(caso)
+    assert "Prepara:" in press(client, base, "chiudi")
+    press(client, base, "prepara")
+    assert "Scegli il file" in press(client, base, "carica")
+    assert "Non è un tipo di file accettato" in press(client, base, "carica", file=sent(files.pdf()))
+    assert "Rileggilo" in press(client, base, "chiudi", sha256="0" * 64).replace("rileggilo", "Rileggilo")
+    assert "2. Cambialo" in press(client, base, "altro")
+
+
+def test_a_version_not_yet_in_force_is_tried_on_a_real_case(funzionario: User, caso: Istanza) -> None:
+    client, base = desk(funzionario), base_of(caso)
+    tried = client.get(f"{base}prova/v1/")
+    assert "prova-avvio-v1.docx" in tried["Content-Disposition"]
+    assert client.get(f"{base}prova/v9/").status_code == 404
+    assert not Scritto.objects.exists()
+
+
+def test_nobody_else_finds_it(funzionario: User, caso: Istanza) -> None:
+    client, base = desk(funzionario), base_of(caso)
+    press(client, base, "prepara")
+    assert client.get(base_of(caso, Passo.PRESA_IN_CARICO)).status_code == 404
+    stranger = desk(make_funzionario("agricoltura", username="funzionario.agricoltura"))
+    for path in ("", "scritto.docx", "scritto.pdf", "prova/v1/"):
+        assert stranger.get(f"{base}{path}").status_code == 404
