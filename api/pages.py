@@ -5,7 +5,8 @@ from typing import Any
 
 from api.cursor import make_cursor, read_cursor
 from pubblicazione.models import Documento
-from pubblicazione.selectors import Query, page_of_documenti, sort_value
+from pubblicazione.schemas import MAX_CANDIDATI
+from pubblicazione.selectors import PERTINENZA, Query, page_of_documenti, sort_value
 
 
 def page_of(query: Query, identity: dict[str, Any]) -> tuple[list[Documento], str | None]:
@@ -16,6 +17,14 @@ def page_of(query: Query, identity: dict[str, Any]) -> tuple[list[Documento], st
         return shown, None
     last = shown[-1]
     return shown, make_cursor(query=identity, after=(sort_value(last, query.sort), last.chiave))
+
+
+def told_pertinenza(query: Query, shown: list[Documento]) -> dict[str, Any]:
+    """Return what an answer says of an order by pertinence: how far it reaches, and whether more was found."""
+    if query.sort != PERTINENZA:
+        return {}
+    beyond = bool(shown) and shown[0].oltre  # type: ignore[attr-defined]
+    return {"pertinenza": {"limite": MAX_CANDIDATI, "superato": bool(beyond)}}
 
 
 def page_and_cursor(query: Query, cursor: str | None, identity: dict[str, Any]) -> tuple[list[Documento], str | None]:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 # How much a word counts where it stands.
 PESO_NOME, PESO_SINTESI, PESO_TESTO = 9, 3, 1
+# Of the documents that have the words, how many are put in order by how much they count; the others follow by name.
+MAX_CANDIDATI = 2_000
 
 
 @dataclass(frozen=True)

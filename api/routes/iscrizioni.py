@@ -20,7 +20,7 @@ from api.filters import (
     read_search,
 )
 from api.openapi.described import described
-from api.pages import page_of
+from api.pages import page_of, told_pertinenza
 from api.params import PAGING, Parameter, integer, read_parameters
 from api.responses import (
     body_response,
@@ -70,6 +70,7 @@ def list_iscrizioni(request: HttpRequest) -> HttpResponse:
         return list_at(request, search, search.alla_data)
     shown, cursor = page_of(search.query, search.identity)
     more: dict[str, Any] = {"facets": facets_of(search.query, search.facets)} if search.facets else {}
+    more |= told_pertinenza(search.query, shown)
     if search.query.q:
         more["evidenze"] = _highlights(shown, search)
     links = links_of(request, "iscrizioni", cursor=cursor)
@@ -122,6 +123,7 @@ def map_iscrizioni(request: HttpRequest) -> HttpResponse:
         "type": "FeatureCollection",
         "features": [_feature(bytes(d.estratto)) for d in shown],
         "_links": links_of(request, "iscrizioni.geojson", cursor=cursor),
+        **told_pertinenza(search.query, shown),
     }
     return content_response(request, content, content_type=GEOJSON)
 

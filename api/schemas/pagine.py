@@ -9,6 +9,7 @@ from api.schemas.base import API, BASE, SHA, Double, Instant, Int32, Int64, Link
 from api.schemas.profilo import AttoCitato, Incerto, Iscrizione
 from api.schemas.registro import Annotazione, Stato
 from distretti.enums import TipoSoggetto
+from pubblicazione.schemas import MAX_CANDIDATI
 
 TipoDiSoggetto = Annotated[str, Field(json_schema_extra={"enum": list(TipoSoggetto.values)})]
 Conteggi = dict[str, Int32]
@@ -29,6 +30,19 @@ class Evidenza(Strict):
     )
 
 
+class Pertinenza(Strict):
+    """Fin dove arriva l'ordine per pertinenza."""
+
+    limite: Int32 = told("Quante voci, al massimo, si ordinano per pertinenza.", MAX_CANDIDATI, ge=1)
+    superato: bool = told("Se le voci trovate sono di più: quelle oltre il limite seguono, per denominazione.", False)
+
+
+_PERTINENZA = (
+    "Solo quando l'ordine è per pertinenza: fin dove arriva. Se le voci con le parole cercate superano il limite si "
+    "ordinano per pertinenza le prime (quelle con una delle parole nel nome, poi le altre, per denominazione)."
+)
+
+
 class PaginaIscrizioni(Strict):
     """Una pagina di voci."""
 
@@ -43,6 +57,7 @@ class PaginaIscrizioni(Strict):
         default={},
     )
     incerti: list[IncertoInElenco] = told("Solo con `alla_data`: ciò che non si può decidere.", default=[])
+    pertinenza: Pertinenza = told(_PERTINENZA, {"limite": MAX_CANDIDATI, "superato": False}, default=None)
 
 
 class Competenza(Strict):
@@ -229,3 +244,4 @@ class Mappa(Strict):
     type: Literal["FeatureCollection"] = told("Sempre `FeatureCollection`.", "FeatureCollection")
     features: list[VoceSullaMappa] = told("Le voci.")
     links: LinksPagina = Field(alias="_links", description="Questa pagina e la prossima.")
+    pertinenza: Pertinenza = told(_PERTINENZA, {"limite": MAX_CANDIDATI, "superato": False}, default=None)

@@ -31,7 +31,7 @@ def read(site: DemoSite, address: str) -> Any:
 
 
 def test_the_addresses_to_try_answer(site: DemoSite) -> None:
-    addresses = re.findall(rf"^curl ({LOCAL}\S+)$", GUIDE, re.MULTILINE)
+    addresses = re.findall(rf"^curl '({LOCAL}[^']+)'$", GUIDE, re.MULTILINE)
     assert len(addresses) == 3
     for address in addresses:
         assert read(site, address.replace(LOCAL, ADDRESS))

@@ -146,5 +146,5 @@ def test_it_costs_few_queries(
     visitor: Visitor, registro_pieno: list[str], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     visitor.open("/registro")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         visitor.open("/registro", q="distretto", sezione="1")

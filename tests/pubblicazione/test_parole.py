@@ -1,15 +1,17 @@
 """Search by words: Italian stems, no accents, the last word unfinished, names before synopses before all the rest."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.canonical import canonical_bytes
-from core.text import fold, has_all, highlight, search_terms, weigh_words, words
+from core.text import fold, has_all, highlight, search_terms, stem, weigh_words, words
 from pubblicazione.actions.documento import store_documento
-from pubblicazione.models import DocumentoParola
-from pubblicazione.ricerca import all_documenti
-from pubblicazione.schemas import PESO_NOME, PESO_SINTESI, PESO_TESTO, Rendering
+from pubblicazione.models import Documento, DocumentoParola, Parola
+from pubblicazione.ricerca import all_documenti, numbered_page
+from pubblicazione.schemas import MAX_CANDIDATI, PESO_NOME, PESO_SINTESI, PESO_TESTO, Rendering
 from pubblicazione.selectors import PERTINENZA, Query, page_of_documenti, sort_value
 from pubblicazione.verify.documenti import verify_renderings
 
@@ -104,3 +106,60 @@ def test_every_text_finds_itself(text: str) -> None:
     assert has_all(search_terms(text), words(text))
     for word in words(text):
         assert has_all(search_terms(word[: len(word) // 2 + 1]), words(text))
+
+
+def many(count: int) -> None:
+    """Write documents that have the word «comune», straight into the tables; two of them, by name the last, in it."""
+    rows = [
+        Documento(
+            risorsa="prova",
+            chiave=f"M{n:05d}",
+            corpo=b"{}",
+            corpo_gzip=b"",
+            estratto=b"{}",
+            sha256="0" * 64,
+            sequenza=0,
+            aggiornato_il=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+            ordine=f"nome {n:05d}",
+        )
+        for n in range(count)
+    ]
+    Documento.objects.bulk_create(rows)
+    Parola.objects.create(parola="comune", radice=stem("comune"))
+    saved = list(Documento.objects.filter(risorsa="prova").order_by("chiave"))
+    weights = dict.fromkeys((d.pk for d in saved), PESO_TESTO)
+    weights |= {saved[5].pk: PESO_SINTESI, saved[-2].pk: PESO_NOME, saved[-1].pk: PESO_NOME}
+    DocumentoParola.objects.bulk_create(
+        DocumentoParola(documento_id=pk, radice=stem("comune"), peso=peso) for pk, peso in weights.items()
+    )
+
+
+def pages(limit: int) -> list[list[Documento]]:
+    found, after = [], None
+    while True:
+        page = page_of_documenti(Query(risorsa="prova", q="comune", sort=PERTINENZA, limit=limit, after=after))
+        found.append(page[:limit])
+        if len(page) <= limit:
+            return found
+        after = sort_value(page[limit - 1], PERTINENZA), page[limit - 1].chiave
+
+
+def test_of_words_that_very_many_have_so_many_are_ranked_and_the_others_follow_by_name(db: None) -> None:
+    many(MAX_CANDIDATI + 100)
+    every = [document for page in pages(500) for document in page]
+    total = MAX_CANDIDATI + 100
+    by_name = [f"M{n:05d}" for n in range(total)]
+    first = [by_name[-2], by_name[-1], by_name[5]]
+    assert [d.chiave for d in every] == [*first, *(chiave for chiave in by_name if chiave not in first)]
+    weighed = [d.punteggio for d in every]  # type: ignore[attr-defined]
+    assert weighed == [PESO_NOME, PESO_NOME, PESO_SINTESI] + [PESO_TESTO] * (MAX_CANDIDATI - 3) + [0] * 100
+    assert all(d.oltre for d in every)  # type: ignore[attr-defined]
+    assert found("comune") == [d.chiave for d in every]
+    assert [d.chiave for d in numbered_page(Query(risorsa="prova", q="comune", sort=PERTINENZA), number=1)][:3] == first
+
+
+@pytest.mark.parametrize(("count", "beyond"), [(MAX_CANDIDATI, False), (MAX_CANDIDATI + 1, True)])
+def test_one_more_than_the_limit_is_said(db: None, count: int, beyond: bool) -> None:
+    many(count)
+    page = page_of_documenti(Query(risorsa="prova", q="comune", sort=PERTINENZA, limit=3))
+    assert [bool(d.oltre) for d in page] == [beyond] * 4  # type: ignore[attr-defined]
