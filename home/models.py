@@ -2,6 +2,7 @@
 
 from html import unescape
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
@@ -58,6 +59,11 @@ class PaginaEditoriale(PaginaModerata):
     def public_url(self) -> str:
         """The page's whole public address."""
         return f"{settings.PUBLIC_BASE_URL}{self.percorso}"
+
+    @property
+    def indirizzo_anteprima(self) -> str:
+        place = settings.ANTEPRIMA_PAGINA_URL.replace("{percorso}", quote(self.percorso))
+        return str(place.replace("{id}", str(self.pk)))
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)

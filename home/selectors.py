@@ -17,12 +17,12 @@ from distretti.models import Filiera, Provincia
 from distretti.schemas import show_iscrizione_at
 from distretti.schemas.registro import show_incerto
 from distretti.selectors.storia import voci_at
-from home.models import ContenutoPage
+from home.models import ContenutoPage, HomePage, PaginaEditoriale
 from home.percorsi import path_key
 from home.ricerca import FACETS, RISORSA, STATI, Chip, Labels, Richiesta
 from pubblicazione.models import Documento, DocumentoFiltro
 from pubblicazione.ricerca import all_documenti, count_documenti, facets_of, numbered_page
-from pubblicazione.selectors import find_documento, last_ritiro_pubblicazione
+from pubblicazione.selectors import find_documento, find_pagina, last_ritiro_pubblicazione
 
 
 def body_of(documento: Documento) -> dict[str, Any]:
@@ -151,6 +151,8 @@ def find_pagina_at(percorso: str) -> str | None:
     except ValueError:  # `//[` opens the address of a host, and is none
         return None
     if not is_askable(path):
+    path = _path_of(percorso)
+    if path is None:
         return None
     found = _pagina_at(path)
     if found is None:
@@ -158,6 +160,29 @@ def find_pagina_at(percorso: str) -> str | None:
         page = redirect.select_related("redirect_page").first()
         found = str(page.redirect_page_id) if page else None
     return found or _withdrawn_at(path)
+
+
+def find_editoriale_at(percorso: str) -> PaginaEditoriale | None:
+    """Return the page that stands at a path, or once did, whether the public reads it or not yet."""
+    path = _path_of(percorso)
+    pages = [*HomePage.objects.all(), *ContenutoPage.objects.all()]
+    found = next((page for page in pages if page.percorso == path), None)
+    return found or find_editoriale(find_pagina_at(percorso) or "")
+
+
+def find_editoriale(chiave: str) -> PaginaEditoriale | None:
+    """Return a page of the site by its key, whether the public reads it or not yet."""
+    pagina = find_pagina(int(chiave[:18])) if chiave.isascii() and chiave.isdigit() else None
+    return pagina if isinstance(pagina, PaginaEditoriale) else None
+
+
+def _path_of(percorso: str) -> str | None:
+    """Return the path in an address as pages have it: letters decoded, no final slash, no query; None if it is none."""
+    try:
+        path = unquote(urlsplit(percorso).path).strip("/")
+    except ValueError:  # it begins as the name of a host, and is none
+        return None
+    return f"/{path}" if is_askable(path) else None
 
 
 def _pagina_at(path: str) -> str | None:

@@ -19,7 +19,7 @@ class TestoEditoriale(Strict):
 
     introduzione: str = told("Di che cosa parla, in poche righe.", "Le due strutture che tengono il registro.")
     testo: str = told("Testo in HTML, con gli indirizzi dei collegamenti per intero.", _TESTO)
-    pubblicato_il: Instant = told("Quando è diventato pubblico.", "2026-03-10T09:30:00Z")
+    pubblicato_il: Instant | None = told("Quando è diventato pubblico; null in una bozza.", "2026-03-10T09:30:00Z")
 
 
 class PaginaEditorialeBreve(Strict):

@@ -178,8 +178,8 @@ class SchedaPage(PaginaModerata):
         return self.iscrizione.sezione.competenza
 
     @property
-    def codice_pubblico(self) -> str:
-        return str(self.iscrizione.codice)
+    def indirizzo_anteprima(self) -> str:
+        return str(settings.ANTEPRIMA_URL.replace("{codice}", self.iscrizione.codice))
 
     def grants(self, user: Any, permesso: Permesso) -> bool:
         """A role in the competence grants; so does a delega of this entry, for editing and submitting."""

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.views.decorators.http import require_GET
 
@@ -13,8 +12,8 @@ from pubblicazione.selectors import find_pagina, make_token
 
 
 def has_anteprima(pagina: PaginaModerata) -> bool:
-    """Tell whether the front end can show a draft: it is known, the page has a place there, and there is a draft."""
-    return bool(settings.ANTEPRIMA_URL and pagina.codice_pubblico and pagina.latest_revision_id)
+    """Tell whether the front end can show a draft: the page has a place there, and there is a draft."""
+    return bool(pagina.indirizzo_anteprima and pagina.latest_revision_id)
 
 
 @require_GET
@@ -26,8 +25,7 @@ def show_on_site(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     token = make_token(pagina)
     if not has_anteprima(pagina) or token is None:
         raise Http404
-    address = settings.ANTEPRIMA_URL.replace("{codice}", pagina.codice_pubblico).replace("{token}", token)
-    response = HttpResponseRedirect(address)
+    response = HttpResponseRedirect(pagina.indirizzo_anteprima.replace("{token}", token))
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response

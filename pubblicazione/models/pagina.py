@@ -77,8 +77,8 @@ class PaginaModerata(PaginaStabile):
         raise NotImplementedError
 
     @property
-    def codice_pubblico(self) -> str:
-        """The code by which the API and the sites made with it show this page; empty: they do not."""
+    def indirizzo_anteprima(self) -> str:
+        """Where the front end of the regional site shows a draft of this page, with `{token}` in it; empty: nowhere."""
         return ""
 
     @property

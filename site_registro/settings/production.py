@@ -130,10 +130,15 @@ API_LIMITS = {
     "indirizzo": int(os.environ.get("API_LIMIT_ADDRESS") or 600),
     "chiave": int(os.environ.get("API_LIMIT_KEY") or 3000),
 }
-# Where the front end of the regional site shows a draft, with `{codice}` and `{token}` in it; empty: it does not.
+# Where the front end of the regional site shows the draft of an entry, and of a page of the site; empty: it does not.
 ANTEPRIMA_URL = os.environ.get("ANTEPRIMA_URL", "")
 if ANTEPRIMA_URL and not ("{codice}" in ANTEPRIMA_URL and "{token}" in ANTEPRIMA_URL):
     raise ValueError("ANTEPRIMA_URL must contain {codice} and {token}")
+ANTEPRIMA_PAGINA_URL = os.environ.get("ANTEPRIMA_PAGINA_URL", "")
+if ANTEPRIMA_PAGINA_URL and not (
+    "{token}" in ANTEPRIMA_PAGINA_URL and ("{percorso}" in ANTEPRIMA_PAGINA_URL or "{id}" in ANTEPRIMA_PAGINA_URL)
+):
+    raise ValueError("ANTEPRIMA_PAGINA_URL must contain {token}, and {percorso} or {id}")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -17,6 +17,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+ANTEPRIMA_PAGINA_URL = "https://sito.example.it{percorso}?anteprima={token}"
 ANTEPRIMA_URL = "https://sito.example.it/distretti/{codice}?anteprima={token}"
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "WARNING"}}  # noqa: F405 - from production
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.stock"]  # noqa: F405 - from production

@@ -117,3 +117,11 @@ def test_an_address_of_previews_that_names_no_entry_or_no_token_starts_nothing()
     for address in ("https://sito.example.it/", "https://sito.example.it/{codice}", "https://sito.example.it/{token}"):
         assert "ANTEPRIMA_URL must contain" in run_settings(**REQUIRED, ANTEPRIMA_URL=address).stderr
     assert run_settings(**REQUIRED, ANTEPRIMA_URL="https://sito.example.it/{codice}?a={token}").returncode == 0
+
+
+def test_an_address_of_previews_that_names_no_page_or_no_token_starts_nothing() -> None:
+    site = "https://sito.example.it"
+    for address in (site, f"{site}{{percorso}}", f"{site}/{{id}}", f"{site}/?a={{token}}"):
+        assert "ANTEPRIMA_PAGINA_URL must contain" in run_settings(**REQUIRED, ANTEPRIMA_PAGINA_URL=address).stderr
+    for address in (f"{site}{{percorso}}?a={{token}}", f"{site}/{{id}}?a={{token}}"):
+        assert run_settings(**REQUIRED, ANTEPRIMA_PAGINA_URL=address).returncode == 0

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from distretti.models import DistrettoPage
-from home.models import HomePage
+from home.models import ContenutoPage, HomePage
 from identita.models import User
 from pubblicazione.selectors import make_token, read_token
 from tests.factories import make_user
@@ -64,12 +64,44 @@ def test_without_a_front_end_there_is_no_button(
     assert client.get(address(scheda)).status_code == 404
 
 
-def test_a_page_of_the_site_has_no_place_there(registro: None, client: Client) -> None:
+def test_a_page_of_the_site_opens_at_its_path_there(registro: None, client: Client) -> None:
+    home = HomePage.objects.get()
+    pagina = ContenutoPage(title="Chi siamo", slug="perché-noi", live=False)
+    home.add_child(instance=pagina)
+    client.force_login(make_user("anna", "Amministratore"))
+    for page, path in ((home, "/"), (pagina, "/pagine/perch%C3%A9-noi")):
+        page.save_revision()
+        address = reverse("moderazione:anteprima", args=[page.pk])
+        shown = client.get(edit_url(page)).content.decode()
+        assert BUTTON in shown
+        assert address in shown
+        start, token = client.get(address)["Location"].split("?anteprima=")
+        assert start == f"https://sito.example.it{path}"
+        page.refresh_from_db()
+        assert read_token(token, pagina=page) == page.latest_revision
+
+
+def test_a_page_of_the_site_may_open_by_its_number(registro: None, settings: Settings) -> None:
+    settings.ANTEPRIMA_PAGINA_URL = "https://sito.example.it/bozze/{id}?t={token}"
+    home = HomePage.objects.get()
+    assert home.indirizzo_anteprima == f"https://sito.example.it/bozze/{home.pk}?t={{token}}"
+
+
+def test_a_page_with_no_place_there_has_no_button(registro: None, client: Client, settings: Settings) -> None:
+    settings.ANTEPRIMA_PAGINA_URL = ""
     home = HomePage.objects.get()
     home.save_revision()
     client.force_login(make_user("anna", "Amministratore"))
+    assert BUTTON not in client.get(edit_url(home)).content.decode()
     assert client.get(reverse("moderazione:anteprima", args=[home.pk])).status_code == 404
     assert client.get(reverse("moderazione:anteprima", args=[10**6])).status_code == 404
+
+
+def test_who_does_not_write_the_site_does_not_open_its_drafts(registro: None, client: Client) -> None:
+    home = HomePage.objects.get()
+    home.save_revision()
+    client.force_login(make_user("rita", "Redattore – ricerca"))
+    assert client.get(reverse("moderazione:anteprima", args=[home.pk])).status_code == 404
 
 
 def test_without_a_draft_there_is_nothing_to_open(scheda: DistrettoPage) -> None:
