@@ -1,7 +1,7 @@
 """The register on a past day, as known now or at an instant, folded from the ledger; nothing is invented.
 
 The fold reads the whole ledger once for each day asked and head of the chain, and keeps the last few answers:
-right for some thousand entries. For a hundred thousand the plan is in docs/api.md.
+right for some thousand entries.
 """
 
 import copy

@@ -153,6 +153,24 @@ def test_who_follows_the_feed_meanwhile_has_the_register_at_the_end(register: De
     assert_whole(register, facts(register))
 
 
+def test_everything_rendered_again_meanwhile_undoes_nothing(register: DemoSite) -> None:
+    register.start()
+    folder, rebuilt = register.folder / "copia", 0
+    people = start_six(register, 6)
+    while any(person.poll() is None for person in people):
+        done = register.manage("rebuild_documenti")
+        assert done.returncode == 0, done.stderr
+        rebuilt += 1
+        register.mirror(folder)
+    outcomes = [person.communicate(timeout=60) for person in people]
+    assert [(p.returncode, err) for p, (_out, err) in zip(people, outcomes, strict=True)] == [(0, "")] * 6
+    assert rebuilt
+    register.mirror(folder)
+    held = {name: hashlib.sha256(body).hexdigest() for name, body in copies(folder).items()}
+    assert {name: sha for name, sha in held.items() if not name.startswith("aderenti/")} == public(register)
+    assert_whole(register, facts(register))
+
+
 def test_three_killed_in_the_middle_leave_nothing_half_done(register: DemoSite) -> None:
     people = start_six(register, 6)
     victims = people[::2]  # one of each kind
