@@ -146,11 +146,6 @@ def find_pagina_at(percorso: str) -> str | None:
 
     A path is what an address has after the host: encoded letters, a final slash and a query are understood.
     """
-    try:
-        path = "/" + unquote(urlsplit(percorso).path).strip("/")
-    except ValueError:  # `//[` opens the address of a host, and is none
-        return None
-    if not is_askable(path):
     path = _path_of(percorso)
     if path is None:
         return None

@@ -63,10 +63,10 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(door: str, path: str, *, caller: str = "127.0.0.1", **headers: str) -> Answer:
+def ask(door: str, path: str, *, caller: str = "127.0.0.1", method: str = "GET", **headers: str) -> Answer:
     """Ask with exactly these bytes for a path, as no library that tidies addresses would."""
     connection = http.client.HTTPConnection(door, timeout=20, source_address=(caller, 0))
-    connection.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
+    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
     for name, value in {"Host": HOST, **headers}.items():
         connection.putheader(name.replace("_", "-"), value)
     connection.endheaders()
@@ -131,6 +131,44 @@ def test_each_coding_is_kept_apart_and_asked_of_who_takes_it(front: Nginx, takes
         assert answer.headers.get("content-encoding") == coding
 
 
+def test_who_asks_for_the_head_first_does_not_keep_the_body_from_others(front: Nginx) -> None:
+    path = "/api/v1/vocabolari/ateco"
+    head = ask(front.public, path, method="HEAD")
+    assert (head.status, head.body) == (200, b"")
+    body = ask(front.public, path)
+    assert (body.status, str(len(body.body))) == (200, head.headers["content-length"])
+
+
+def test_what_one_client_says_of_itself_changes_nothing_for_the_others(front: Nginx) -> None:
+    path = "/api/v1/iscrizioni/RP-1-0004"
+    odd = {"X_Forwarded_Host": "male.example", "X_Original_URL": "/admin/", "Origin": "https://male.example"}
+    first = ask(front.public, path, X_HTTP_Method_Override="DELETE", Range="bytes=0-9", **odd)
+    again = ask(front.public, path)
+    assert (first.status, first.kept, again.status, again.kept) == (200, "MISS", 200, "HIT")
+    assert b"male.example" not in again.body + repr(again.headers).encode()
+    assert again.content["codice"] == "RP-1-0004"
+
+
+def test_a_draft_is_never_kept(front: Nginx) -> None:
+    path = "/api/v1/iscrizioni/RP-1-0005?anteprima=a:b:c"
+    for _time in range(2):
+        answer = ask(front.public, path)
+        assert (answer.status, answer.kept, answer.headers["cache-control"]) == (422, "MISS", "no-store")
+
+
+def test_nobody_chooses_the_address_by_which_he_is_counted(front: Nginx) -> None:
+    forged = {"X_Real_IP": "127.0.0.1", "X_Forwarded_For": "203.0.113.9", "Forwarded": "for=203.0.113.9"}
+    left = []
+    for n in range(3):
+        answer = ask(front.public, f"/api/v1/iscrizioni?limit=0&n={n}", caller="127.0.0.6", **forged)
+        left.append(int(answer.headers["x-ratelimit-remaining"]))
+    assert left == [599, 598, 597]
+    connection = http.client.HTTPConnection(front.public, timeout=20, source_address=("127.0.0.6", 0))
+    connection.request("GET", "/api/v1/iscrizioni?limit=0", headers={"Host": HOST, "X_Real_IP": "127.0.0.1"})
+    assert connection.getresponse().getheader("X-RateLimit-Remaining") == "596"
+    connection.close()
+
+
 def test_an_act_recorded_now_is_read_through_the_cache_in_every_coding(site: DemoSite, front: Nginx) -> None:
     before = ask(front.public, ENTRY)
     zipped = ask(front.public, ENTRY, Accept_Encoding="gzip")
@@ -154,6 +192,8 @@ def test_an_act_recorded_now_is_read_through_the_cache_in_every_coding(site: Dem
         "/api/v1/x/../iscrizioni/RP-1-0002",
         "/api/v1/iscrizioni/%52P-1-0002",
         "/api/v1/iscrizioni/RP-1-0002%2f",
+        "/api/v1/iscrizioni/RP-1-0002?",
+        "/api/v1/iscrizioni/RP-1-0002?#",
     ],
 )
 def test_an_address_written_otherwise_is_neither_kept_nor_takes_another_s_place(front: Nginx, path: str) -> None:
@@ -222,4 +262,7 @@ def test_with_the_application_down_what_is_kept_is_still_told(site: DemoSite, fr
     site.stop_server()
     wait_until(lambda: ask(front.public, listed).kept == "STALE")
     assert {path: ask(front.public, path).body for path in kept} == kept
-    assert ask(front.public, "/api/v1/iscrizioni/RP-1-0009").status == 502
+    missing = ask(front.public, "/api/v1/iscrizioni/RP-1-0009")
+    assert (missing.status, missing.headers["content-type"]) == (503, "application/problem+json")
+    assert (missing.headers["retry-after"], missing.headers["cache-control"]) == ("5", "no-store")
+    assert missing.content["type"].endswith("/api/v1/docs#servizio-non-disponibile")
