@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.dateparse import parse_datetime
+
 from api.cursor import After, read_cursor
 from api.errors import refuse_parameter
 from api.params import (
@@ -182,6 +184,8 @@ class Search:
 def _check_cursor_value(sort: str, after: str) -> None:
     if sort.lstrip("-") == "aggiornato_il" and rfc3339(instant(after)) != after:
         raise NotAcceptedError("non è scritto come lo scrive un cursore.")
+    if sort.lstrip("-") == "aggiornato_il" and instant(after) != parse_datetime(after):
+        raise NotAcceptedError("si scrive come lo scrive il registro.")
     if sort == PERTINENZA:
         integer(0, MAX_PUNTEGGIO)(after.partition(" ")[0])
 

@@ -10,7 +10,8 @@ import snowballstemmer
 from django.utils.html import escape
 
 MAX_PAROLA = 40
-_STARTS_FORMULA = frozenset("=+-@\t\r\n")
+# Also in the full width of East Asian letters, which some spreadsheets take for the same signs.
+_STARTS_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 # Controls (save tab and line ends, which are spaces), overrides of direction, and what is no character at all:
 # none is seen; XML and spreadsheets refuse some, and others show a text in an order in which it is not written.
 _UNSEEN = re.compile(

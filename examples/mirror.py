@@ -20,7 +20,10 @@ def fetch(url: str) -> bytes | None:
     except urllib.error.HTTPError as error:
         if error.code in (404, 410):
             return None
-        raise
+        if error.code != 429:  # too many requests in this minute: the answer says how many seconds to wait
+            raise
+        time.sleep(int(error.headers["Retry-After"]))
+        return fetch(url)
     content = json.loads(body)
     following = content.get("_links", {}).get("next") if "totale" in content else None
     if following and (rest := fetch(following)):

@@ -1,10 +1,15 @@
 """The example consumer: a copy of the register in files, true after days offline, and never half written."""
 
 import hashlib
+import http.server
 import json
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
+from typing import Any, ClassVar
 
 import pytest
 
@@ -60,6 +65,33 @@ def copied(folder: Path) -> dict[str, str]:
 
 def test_it_fits_on_a_page() -> None:
     assert len(MIRROR.read_text(encoding="utf-8").splitlines()) <= 60
+
+
+class Busy(http.server.BaseHTTPRequestHandler):
+    """A server that has had enough of the first request, and answers the second."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(429 if len(self.asked) == 1 else 200)
+        self.send_header("Retry-After", "0")
+        self.end_headers()
+        self.wfile.write(b'{"items": []}')
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+def test_it_waits_when_its_requests_are_too_many(tmp_path: Path) -> None:
+    server = http.server.HTTPServer(("127.0.0.1", 0), Busy)
+    Thread(target=server.serve_forever, daemon=True).start()
+    command = [sys.executable, str(MIRROR), f"http://127.0.0.1:{server.server_port}", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)  # noqa: S603 - our own command
+    server.shutdown()
+    server.server_close()
+    assert (done.returncode, done.stdout) == (0, "0 changes\n"), done.stderr
+    assert Busy.asked == ["/api/v1/variazioni?dopo=0&limit=100"] * 2
 
 
 def test_the_copy_is_the_register_and_catches_up(site: DemoSite, tmp_path: Path) -> None:
