@@ -19,7 +19,7 @@ _PATTERN = "[A-Za-z0-9_:-]{1,300}"
 ANTEPRIMA = Parameter(
     "anteprima",
     "Mostra la bozza al posto del testo approvato: è il testo firmato che la pagina di modifica aggiunge "
-    "all'indirizzo del sito, e vale un'ora, per quella sola bozza.",
+    "all’indirizzo del sito, e vale un’ora, per quella sola bozza.",
     "WzEyLDM0XQ:1vAbCd:Yk3yq0fJ0bqkqB2g0m3m8cKfWcV9mXb3yJd0s0q1r2s",
     {"type": "string", "minLength": 1, "maxLength": 300, "pattern": f"^{_PATTERN}$"},
     matching(_PATTERN, "un’anteprima: si apre dalla pagina di modifica"),
@@ -57,6 +57,6 @@ def show_page_draft(request: HttpRequest, pagina: PaginaEditoriale | None, token
     Raises ProblemError: 404 without a page; 422 for a token that does not open it.
     """
     if pagina is None:
-        raise ProblemError("non-trovato", "Non c'è una pagina del sito con questo numero o a questo percorso.")
+        raise ProblemError("non-trovato", "Non c’è una pagina del sito con questo numero o a questo percorso.")
     revision = _open_draft(token, pagina)
     return draft_response(request, public_bytes(pagina.show_documento(pagina.profilo_of(revision))))

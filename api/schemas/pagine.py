@@ -31,14 +31,14 @@ class Evidenza(Strict):
 
 
 class Pertinenza(Strict):
-    """Fin dove arriva l'ordine per pertinenza."""
+    """Fin dove arriva l’ordine per pertinenza."""
 
     limite: Int32 = told("Quante voci, al massimo, si ordinano per pertinenza.", MAX_CANDIDATI, ge=1)
     superato: bool = told("Se le voci trovate sono di più: quelle oltre il limite seguono, per denominazione.", False)
 
 
 _PERTINENZA = (
-    "Solo quando l'ordine è per pertinenza: fin dove arriva. Se le voci con le parole cercate superano il limite si "
+    "Solo quando l’ordine è per pertinenza: fin dove arriva. Se le voci con le parole cercate superano il limite si "
     "ordinano per pertinenza le prime (quelle con una delle parole nel nome, poi le altre, per denominazione)."
 )
 

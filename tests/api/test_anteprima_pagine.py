@@ -123,7 +123,7 @@ def test_it_opens_one_page_only(
         (f"{URL}/per-percorso?percorso=/&", of_page),
         (f"/api/v1/iscrizioni/{entry.codice}?", of_page),
     ):
-        assert "è di un'altra pagina" in refused(f"{address}anteprima={token}", 422, "anteprima")["detail"]
+        assert "è di un’altra pagina" in refused(f"{address}anteprima={token}", 422, "anteprima")["detail"]
 
 
 @pytest.mark.parametrize("token", ["x", "a:b:c", "a%20b", "", "x" * 301])
