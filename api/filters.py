@@ -21,7 +21,6 @@ from api.params import (
     names,
     search_words,
 )
-from core.clock import rfc3339
 from distretti.enums import StatoIscrizione
 from pubblicazione.selectors import PERTINENZA, SORTS, Query
 
@@ -182,8 +181,6 @@ class Search:
 
 
 def _check_cursor_value(sort: str, after: str) -> None:
-    if sort.lstrip("-") == "aggiornato_il" and rfc3339(instant(after)) != after:
-        raise NotAcceptedError("non è scritto come lo scrive un cursore.")
     if sort.lstrip("-") == "aggiornato_il" and instant(after) != parse_datetime(after):
         raise NotAcceptedError("si scrive come lo scrive il registro.")
     if sort == PERTINENZA:

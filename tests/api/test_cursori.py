@@ -71,3 +71,13 @@ def test_any_text_is_a_place_in_an_alphabetical_order(
 def test_a_number_of_the_feed_of_any_length(registro: None, client: Client, value: str) -> None:
     cursor = make_cursor(query={"risorsa": "esportazioni"}, after=(value, ""))
     assert client.get(f"/api/v1/esportazioni?cursor={cursor}").status_code in {200, 422}
+
+
+@pytest.mark.parametrize("sort", ["aggiornato_il", "-aggiornato_il"])
+def test_pages_of_a_past_day_follow_each_other_by_instant_too(
+    small_register: list[Iscrizione], client: Client, sort: str
+) -> None:
+    first = client.get(f"{URL}?alla_data=2025-06-01&limit=1&sort={sort}").json()
+    following = client.get(first["_links"]["next"].removeprefix("https://registro.example.it"))
+    assert following.status_code == 200, following.content
+    assert following.json()["items"][0]["codice"] != first["items"][0]["codice"]
