@@ -1,4 +1,4 @@
-"""The screen of a case: head and clock, next steps, papers, chronology; and the correction of what is open."""
+"""The screen of a case: head and clock, next steps, one tab at a time; and the correction of what is open."""
 
 from typing import Any
 
@@ -7,21 +7,18 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 
 from core.clock import today
-from distretti.admin.moduli.fatti import label_of
 from procedimenti.actions.istanza import change_istanza
 from procedimenti.admin.elenco import DA_CORREGGERE
-from procedimenti.admin.forms import AderentiForm, AllegatoForm, DatiIstanzaForm, IstanzaForm
+from procedimenti.admin.forms import DatiIstanzaForm, IstanzaForm
 from procedimenti.admin.guard import GuardedCaso, GuardedInside, caso_url
 from procedimenti.admin.quadro import mosse_of, tempo_of
+from procedimenti.admin.schede import Scheda, context_of, scheda_named
 from procedimenti.enums import StatoIstanza, TipoProcedimento
-from procedimenti.selectors.caso import changes_of, orologio_of_istanza, parere_of_istanza, passi_of, reopened_fields
-from procedimenti.selectors.istruttoria import checklist_of
-from procedimenti.selectors.nucleo.seduta import punti_of_istanza
-from procedimenti.selectors.scelte import allegati_of, shown_fact
+from procedimenti.selectors.caso import orologio_of_istanza, reopened_fields
 
 
 class CasoView(GuardedCaso):
-    """All of one case."""
+    """All of one case: what stays in sight, and one tab."""
 
     template_name = "procedimenti/admin/caso.html"
 
@@ -29,33 +26,22 @@ class CasoView(GuardedCaso):
         return str(self.istanza.numero)
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        return self.show()
+        return self.show(scheda_named(request.GET.get("scheda")))
 
-    def show(self, **forms: IstanzaForm) -> HttpResponse:
-        """Show the case; a form that was refused is shown as it was sent."""
+    def show(self, scheda: Scheda, **forms: IstanzaForm) -> HttpResponse:
+        """Show the case on a tab; a form that was refused is shown as it was sent."""
         istanza = self.istanza
-        reopened = reopened_fields(istanza)
-        draft = istanza.stato == StatoIstanza.BOZZA
         mosse = mosse_of(istanza, self.user)
         context = self.get_context_data(
             istanza=istanza,
+            scheda=scheda,
+            schede=list(Scheda),
             tempo=tempo_of(istanza, on=today()),
             orologio=orologio_of_istanza(istanza),
-            parere=parere_of_istanza(istanza),
-            mosse=mosse,
             principale=next((m for m in mosse if m.principale), None),
-            passi=passi_of(istanza),
-            allegati=allegati_of(istanza),
-            fatti=[(label_of(name), shown_fact(name, value)) for name, value in istanza.dati.items() if value],
-            aderenti=istanza.aderenti.count(),
-            checklist=checklist_of(istanza),
-            nucleo=punti_of_istanza(istanza),
-            cambi=[(label_of(c.nome) if c.fatto else c.nome, c) for c in changes_of(istanza)],
+            altre_mosse=[m for m in mosse if not m.principale],
             verifica=istanza.is_open and self.user.pk == istanza.responsabile_id,
-            modificabile=draft or bool(reopened - {"aderenti", "documenti"}),
-            carica_aderenti=draft or "aderenti" in reopened,
-            allegato=forms.get("allegato") or AllegatoForm(),
-            elenco=forms.get("elenco") or AderentiForm(initial={"al": today()}),
+            **context_of(scheda, istanza, **forms),
         )
         response: HttpResponse = self.render_to_response(context)
         return response

@@ -14,6 +14,7 @@ from procedimenti.admin.caso import CasoView
 from procedimenti.admin.elenco import DA_CORREGGERE
 from procedimenti.admin.forms import AderentiForm, AllegatoForm
 from procedimenti.admin.guard import GuardedCaso, caso_url
+from procedimenti.admin.schede import Scheda
 from procedimenti.enums import TipoAllegato
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.fascicolo import write_fascicolo
@@ -28,7 +29,7 @@ class CaricaAllegatoView(CasoView):
     """Adds a paper to the fascicolo."""
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        return redirect(caso_url(self.istanza))
+        return redirect(caso_url(self.istanza, Scheda.DOCUMENTI))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         form = AllegatoForm(request.POST, request.FILES)
@@ -39,16 +40,16 @@ class CaricaAllegatoView(CasoView):
             )
             if made is not None:
                 messages.success(request, f"{made.file.nome}: nel fascicolo. {made.file.get_antivirus_display()}.")
-                return redirect(f"{caso_url(self.istanza)}#documenti")
+                return redirect(caso_url(self.istanza, Scheda.DOCUMENTI))
         messages.error(request, DA_CORREGGERE)
-        return self.show(allegato=form)
+        return self.show(Scheda.DOCUMENTI, allegato=form)
 
 
 class CaricaAderentiView(CasoView):
     """Takes in the members' list, faults by row and column."""
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        return redirect(caso_url(self.istanza))
+        return redirect(caso_url(self.istanza, Scheda.DOCUMENTI))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         form = AderentiForm(request.POST, request.FILES)
@@ -61,9 +62,9 @@ class CaricaAderentiView(CasoView):
             )
             if made is not None:
                 messages.success(request, f"Elenco caricato: {made.aderenti.count()} aderenti.")
-                return redirect(f"{caso_url(self.istanza)}#aderenti")
+                return redirect(caso_url(self.istanza, Scheda.DOCUMENTI))
         messages.error(request, DA_CORREGGERE)
-        return self.show(elenco=form)
+        return self.show(Scheda.DOCUMENTI, elenco=form)
 
 
 class FileAllegatoView(GuardedCaso):
@@ -80,7 +81,7 @@ class FileAllegatoView(GuardedCaso):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         file = self.item.file
-        return serve_at_desk(request, file, nome=file.nome, back=caso_url(self.istanza))
+        return serve_at_desk(request, file, nome=file.nome, back=caso_url(self.istanza, Scheda.DOCUMENTI))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         try:
@@ -89,7 +90,7 @@ class FileAllegatoView(GuardedCaso):
             messages.error(request, refused.intero)
         else:
             messages.success(request, f"Tolto {self.item.file.nome}.")
-        return redirect(f"{caso_url(self.istanza)}#documenti")
+        return redirect(caso_url(self.istanza, Scheda.DOCUMENTI))
 
 
 class FascicoloView(GuardedCaso):
@@ -103,7 +104,7 @@ class FascicoloView(GuardedCaso):
         except (ProcedimentoError, StoreUnavailableError) as refused:
             target.close()
             messages.error(request, refused.messaggio)
-            return redirect(caso_url(self.istanza))
+            return redirect(caso_url(self.istanza, Scheda.DOCUMENTI))
         target.seek(0)
         response = FileResponse(target, as_attachment=True, filename=f"fascicolo-{self.istanza.numero}.zip")
         response["Cache-Control"] = "private, no-store"

@@ -12,9 +12,10 @@ from procedimenti.permissions import can_handle
 from procedimenti.selectors.caso import find_istanza
 
 
-def caso_url(istanza: Istanza) -> str:
-    """Return the address of a case's screen."""
-    return reverse("istanze:caso", args=[istanza.numero])
+def caso_url(istanza: Istanza, scheda: str = "") -> str:
+    """Return the address of a case's screen, on one of its tabs."""
+    url = reverse("istanze:caso", args=[istanza.numero])
+    return f"{url}?scheda={scheda}" if scheda else url
 
 
 class IstanzeGuarded(Guarded):

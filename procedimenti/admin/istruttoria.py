@@ -11,6 +11,7 @@ from procedimenti.actions.istruttoria import record_verifica
 from procedimenti.admin.elenco import DA_CORREGGERE
 from procedimenti.admin.forms import IstanzaForm
 from procedimenti.admin.guard import GuardedInside, caso_url
+from procedimenti.admin.schede import Scheda
 from procedimenti.enums import Requisito
 from procedimenti.selectors.istruttoria import Voce, checklist_of
 
@@ -58,13 +59,13 @@ class VerificaView(GuardedInside):
             )
             if done is not None:
                 messages.success(request, f"Registrata la verifica: {requisito.label.lower()}.")
-                return redirect(f"{caso_url(self.istanza)}#istruttoria")
+                return redirect(caso_url(self.istanza, Scheda.ISTRUTTORIA))
         messages.error(request, DA_CORREGGERE)
         return self._show(form)
 
     def _show(self, form: VerificaForm) -> HttpResponseBase:
         context = self.get_context_data(
-            form=form, voce=self.voce, istanza=self.istanza, back_url=caso_url(self.istanza)
+            form=form, voce=self.voce, istanza=self.istanza, back_url=caso_url(self.istanza, Scheda.ISTRUTTORIA)
         )
         response: HttpResponseBase = self.render_to_response(context)
         return response

@@ -35,6 +35,9 @@ DESK = [
     "/admin/registro/RP-1-0011/aderenti/",
     "/admin/registro/RP-1-0011/organi/",
     "/admin/moderazione/",
+    "/admin/procedimenti/",
+    "/admin/procedimenti/carichi-e-tempi/",
+    "/admin/procedimenti/nuovo/",
 ]
 
 

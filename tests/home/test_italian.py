@@ -22,6 +22,7 @@ from modulistica.actions.versione import add_file, draft_versione, submit_versio
 from modulistica.enums import UsoModello
 from modulistica.models import VersioneModello
 from procedimenti.actions.istanza import open_istanza
+from procedimenti.admin.schede import Scheda
 from procedimenti.enums import TipoProcedimento
 from procedimenti.models import Istanza
 from pubblicazione.actions.moderazione import submit_pagina
@@ -76,7 +77,7 @@ SCREENS = (
     "/admin/nucleo/componenti/nuovo/",
     "/admin/procedimenti/nuovo/riconoscimento/",
     "/admin/procedimenti/nuovo/conferma/",
-    "/admin/procedimenti/{istanza}/",
+    *(f"/admin/procedimenti/{{istanza}}/?scheda={scheda.value}" for scheda in Scheda),
     "/admin/procedimenti/{istanza}/modifica/",
     "/admin/procedimenti/{istanza}/passo/presentazione/",
     "/admin/procedimenti/{istanza}/requisiti/imprese/",

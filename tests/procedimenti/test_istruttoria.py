@@ -146,7 +146,7 @@ def test_the_screen_of_a_requirement(funzionario: User) -> None:
     assert "ne servono 10" in client.get(path).content.decode()
     assert "Scrivi perché" in client.post(path, {"esito": "si", "motivo": ""}).content.decode()
     assert client.post(path, {"esito": "no", "motivo": "Sono troppo poche."}).status_code == 302
-    page = client.get(f"/admin/procedimenti/{istanza.numero}/").content.decode()
+    page = client.get(f"/admin/procedimenti/{istanza.numero}/?scheda=istruttoria").content.decode()
     assert "non soddisfatto" in page
     assert "Sono troppo poche." in page
     assert client.get(f"/admin/procedimenti/{istanza.numero}/requisiti/colore/").status_code == 404

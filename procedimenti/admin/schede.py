@@ -1,0 +1,119 @@
+"""The tabs of a case, and what each asks: one is shown at a time, named in the address (`?scheda=`)."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from core.clock import today
+from distretti.admin.moduli.fatti import label_of
+from procedimenti.admin.forms import AderentiForm, AllegatoForm
+from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, StatoIstanza, TipoProcedimento
+from procedimenti.models import Istanza
+from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, TESTI
+from procedimenti.selectors.caso import changes_of, parere_of_istanza, reopened_fields
+from procedimenti.selectors.comunicazioni import comunicazioni_of
+from procedimenti.selectors.cronologia import Momento, cronologia_of
+from procedimenti.selectors.istruttoria import checklist_of
+from procedimenti.selectors.nucleo.seduta import punti_of_istanza
+from procedimenti.selectors.scelte import allegati_of, shown_fact
+
+_DEL_NUCLEO = frozenset({Passo.RICHIESTA_PARERE, Passo.RINVIO, Passo.PARERE})
+
+
+class Scheda(StrEnum):
+    """A tab, as the address names it."""
+
+    SINTESI = "sintesi"
+    DOCUMENTI = "documenti"
+    ISTRUTTORIA = "istruttoria"
+    COMUNICAZIONI = "comunicazioni"
+    NUCLEO = "nucleo"
+    CRONOLOGIA = "cronologia"
+
+    @property
+    def nome(self) -> str:
+        return self.value.capitalize()
+
+    @property
+    def template(self) -> str:
+        return f"procedimenti/schede/{self.value}.html"
+
+
+def scheda_named(asked: str | None) -> Scheda:
+    """Return the tab that an address names; the first, if it names none."""
+    return next((s for s in Scheda if s == asked), Scheda.SINTESI)
+
+
+def _is_draft(istanza: Istanza) -> bool:
+    return istanza.stato == StatoIstanza.BOZZA
+
+
+def _sintesi(istanza: Istanza, **_more: Any) -> dict[str, Any]:
+    fatti = [(label_of(name), shown_fact(name, value)) for name, value in istanza.dati.items() if value]
+    editable = _is_draft(istanza) or bool(reopened_fields(istanza) - {ADERENTI, DOCUMENTI})
+    return {"fatti": fatti, "aderenti": istanza.aderenti.count(), "modificabile": editable}
+
+
+def _documenti(istanza: Istanza, **forms: Any) -> dict[str, Any]:
+    return {
+        "allegati": allegati_of(istanza),
+        "aderenti": istanza.aderenti.count(),
+        "carica_aderenti": _is_draft(istanza) or ADERENTI in reopened_fields(istanza),
+        "allegato": forms.get("allegato") or AllegatoForm(),
+        "elenco": forms.get("elenco") or AderentiForm(initial={"al": today()}),
+    }
+
+
+def _istruttoria(istanza: Istanza, **_more: Any) -> dict[str, Any]:
+    cambi = [(label_of(c.nome) if c.fatto else c.nome, c) for c in changes_of(istanza)]
+    return {"checklist": checklist_of(istanza), "cambi": cambi}
+
+
+def _comunicazioni(istanza: Istanza, **_more: Any) -> dict[str, Any]:
+    return {"comunicazioni": comunicazioni_of(istanza)}
+
+
+def _nucleo(istanza: Istanza, **_more: Any) -> dict[str, Any]:
+    momenti = [m for m in cronologia_of(istanza) if m.passo.passo in _DEL_NUCLEO]
+    return {
+        "chiede_parere": REGOLE_PROCEDIMENTO[TipoProcedimento(istanza.tipo)].parere,
+        "parere": parere_of_istanza(istanza),
+        "momenti": [(m.passo, details_of(m)) for m in momenti],
+        "nucleo": punti_of_istanza(istanza),
+    }
+
+
+def _cronologia(istanza: Istanza, **_more: Any) -> dict[str, Any]:
+    return {"momenti": [(m.passo, details_of(m)) for m in cronologia_of(istanza)]}
+
+
+_ASKS: dict[Scheda, Callable[..., dict[str, Any]]] = {
+    Scheda.SINTESI: _sintesi,
+    Scheda.DOCUMENTI: _documenti,
+    Scheda.ISTRUTTORIA: _istruttoria,
+    Scheda.COMUNICAZIONI: _comunicazioni,
+    Scheda.NUCLEO: _nucleo,
+    Scheda.CRONOLOGIA: _cronologia,
+}
+
+
+def context_of(scheda: Scheda, istanza: Istanza, **forms: Any) -> dict[str, Any]:
+    """Return what a tab shows of a case; `forms` are those that were refused, shown as they were sent."""
+    return _ASKS[scheda](istanza, **forms)
+
+
+_WORDS = (("prescrizioni", "Prescrizioni"), ("controdeduzioni", "Controdeduzioni"))
+_NAMES = {**TESTI, ADERENTI: "Elenco degli aderenti", DOCUMENTI: "Documenti"}
+
+
+def details_of(momento: Momento) -> list[tuple[str, str]]:
+    """Return what was said with a step, as label and text."""
+    dati, found = momento.passo.dati, []
+    if momento.assegnato is not None:
+        found.append(("Assegnato a", momento.assegnato.get_full_name() or momento.assegnato.get_username()))
+    if dati.get("campi"):
+        found.append(("Che cosa si riapre", ", ".join(_NAMES.get(c) or label_of(c) for c in dati["campi"])))
+    if dati.get("esito") in EsitoParere.values:
+        found.append(("Esito", str(EsitoParere(dati["esito"]).label)))
+    found += [(label, dati[name]) for name, label in _WORDS if dati.get(name)]
+    return found
