@@ -18,7 +18,7 @@ from identita.permissions import can_manage_utente
 from identita.selectors import count_utenti
 from modulistica.selectors import modifiche_waiting_for, versions_waiting_for
 from procedimenti.admin.quadro import tempo_of
-from procedimenti.selectors.lista import Vista, counts_of, work_list
+from procedimenti.selectors.lista import Vista, counts_of, sezioni_in, work_list
 from pubblicazione.models import PaginaModerata
 from pubblicazione.permissions import decides_somewhere
 from pubblicazione.selectors import StatoPagina, awaiting_decision, last_decision, situazioni_of
@@ -165,9 +165,9 @@ class ProcedimentiPanel(HomePanel):
         return bool(self.user.competenze_with(Permesso.HANDLE_ISTANZA))
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        on, competenze = today(), self.user.competenze_with(Permesso.HANDLE_ISTANZA)
-        counts = counts_of(competenze, user=self.user, on=on)
-        mine = work_list(competenze, user=self.user, vista=Vista.MIEI, on=on)[:_SHOWN]
+        on, sezioni = today(), sezioni_in(self.user.competenze_with(Permesso.HANDLE_ISTANZA))
+        counts = counts_of(sezioni, user=self.user, on=on)
+        mine = work_list(sezioni, user=self.user, vista=Vista.MIEI, on=on)[:_SHOWN]
         base = reverse("istanze:elenco")
         return {
             "conteggi": [(name, counts[v], f"{base}?vista={v.value}") for v, name in _PROCEDIMENTI],

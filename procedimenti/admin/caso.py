@@ -8,9 +8,9 @@ from wagtail.admin import messages
 
 from core.clock import today
 from procedimenti.actions.istanza import change_istanza
-from procedimenti.admin.elenco import DA_CORREGGERE
 from procedimenti.admin.forms import DatiIstanzaForm, IstanzaForm
 from procedimenti.admin.guard import GuardedCaso, GuardedInside, caso_url
+from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.admin.quadro import mosse_of, tempo_of
 from procedimenti.admin.schede import Scheda, context_of, scheda_named
 from procedimenti.enums import StatoIstanza, TipoProcedimento

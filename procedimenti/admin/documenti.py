@@ -11,9 +11,9 @@ from archivio.exceptions import StoreUnavailableError
 from archivio.views import serve_at_desk
 from procedimenti.actions.istanza import add_allegato, remove_allegato, upload_aderenti
 from procedimenti.admin.caso import CasoView
-from procedimenti.admin.elenco import DA_CORREGGERE
 from procedimenti.admin.forms import AderentiForm, AllegatoForm
 from procedimenti.admin.guard import GuardedCaso, caso_url
+from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.admin.schede import Scheda
 from procedimenti.enums import TipoAllegato
 from procedimenti.exceptions import ProcedimentoError

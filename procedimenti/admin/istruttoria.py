@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 
 from procedimenti.actions.istruttoria import record_verifica
-from procedimenti.admin.elenco import DA_CORREGGERE
 from procedimenti.admin.forms import IstanzaForm
 from procedimenti.admin.guard import GuardedInside, caso_url
+from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.admin.schede import Scheda
 from procedimenti.enums import Requisito
 from procedimenti.selectors.istruttoria import Voce, checklist_of

@@ -11,9 +11,9 @@ from distretti.admin.moduli.fatti import label_of
 from distretti.enums import REGOLE_ANNOTAZIONE
 from procedimenti.actions.esito import grant_istanza
 from procedimenti.actions.passi import take_passo
-from procedimenti.admin.elenco import DA_CORREGGERE
 from procedimenti.admin.forms import AccoglimentoForm, PassoForm
 from procedimenti.admin.guard import GuardedInside, caso_url
+from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.admin.quadro import Mossa, mosse_of
 from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, TipoProcedimento
 from procedimenti.models import PassoIstanza

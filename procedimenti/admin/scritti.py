@@ -14,9 +14,9 @@ from archivio.exceptions import ArchivioError
 from modulistica.enums import TipoScritto
 from modulistica.scritti.documento import to_fill
 from procedimenti.actions.scritti import close_scritto, pdf_of, prepare_scritto, read_docx, replace_scritto, write_with
-from procedimenti.admin.elenco import DA_CORREGGERE
 from procedimenti.admin.forms import IstanzaForm
 from procedimenti.admin.guard import GuardedInside
+from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.enums import Passo, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import PassoIstanza, Scritto

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from procedimenti.admin.caso import CasoView, ModificaView
-from procedimenti.admin.cruscotto import CruscottoView
 from procedimenti.admin.documenti import CaricaAderentiView, CaricaAllegatoView, FascicoloView, FileAllegatoView
-from procedimenti.admin.elenco import ElencoView, NuovaView, SceltaView
 from procedimenti.admin.istruttoria import VerificaView
+from procedimenti.admin.lavoro.cruscotto import CruscottoView
+from procedimenti.admin.lavoro.elenco import ElencoView
+from procedimenti.admin.lavoro.insieme import InsiemeView
+from procedimenti.admin.nuova import NuovaView, SceltaView
 from procedimenti.admin.passo import PassoView
 from procedimenti.admin.scritti import FileScrittoView, ProvaScrittoView, ScrittoView
 
@@ -14,6 +16,7 @@ app_name = "istanze"
 _S = "<str:istanza>/scritti/<int:ordine>/"
 urlpatterns = [
     path("", ElencoView.as_view(), name="elenco"),
+    path("insieme/", InsiemeView.as_view(), name="insieme"),
     path("carichi-e-tempi/", CruscottoView.as_view(), name="cruscotto"),
     path("nuovo/", SceltaView.as_view(), name="scelta"),
     path("nuovo/<slug:tipo>/", NuovaView.as_view(), name="nuova"),

@@ -1,5 +1,6 @@
 """One case as it stands: the istanza, its steps, who worked on it, its clock."""
 
+from collections.abc import Collection
 from typing import Any
 
 from core.clock import today
@@ -94,4 +95,9 @@ def next_numero(anno: int) -> str:
 
 def handlers_of(competenza: str) -> list[User]:
     """Return who treats the istanze of a structure, in order of username."""
-    return [user for user in staff_with(Permesso.HANDLE_ISTANZA) if can_handle(user, competenza)]
+    return handlers_in([competenza])
+
+
+def handlers_in(competenze: Collection[str]) -> list[User]:
+    """Return who treats the istanze of at least one of some structures, in order of username."""
+    return [user for user in staff_with(Permesso.HANDLE_ISTANZA) if any(can_handle(user, c) for c in competenze)]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Count, Q, QuerySet
@@ -9,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from core.models import Messaggio
 from distretti.models import Sezione
 from identita.models import User
-from procedimenti.enums import StatoIstanza
+from procedimenti.enums import StatoIstanza, TipoProcedimento
 from procedimenti.models import Istanza
 
 PER_PAGINA = 50
@@ -29,6 +30,40 @@ class Vista(StrEnum):
     CONCLUSI = "conclusi"
 
 
+class Ordine(StrEnum):
+    """In which order; a view has its own where none is asked."""
+
+    TERMINE = "termine"
+    RICEVIMENTO = "ricevimento"
+    RECENTI = "recenti"
+    NOME = "nome"
+
+
+_ORDER: dict[Ordine, tuple[str, ...]] = {
+    Ordine.TERMINE: ("scade_il", "pk"),
+    Ordine.RICEVIMENTO: ("ricevuta_al", "pk"),
+    Ordine.RECENTI: ("-ricevuta_al", "-pk"),
+    Ordine.NOME: ("richiedente", "iscrizione__denominazione", "pk"),
+}
+
+
+@dataclass(frozen=True)
+class Filtro:
+    """What is left of a view: one kind of procedure, one section (by code), in some order."""
+
+    tipo: TipoProcedimento | None = None
+    sezione: int | None = None
+    ordine: Ordine | None = None
+
+    @property
+    def condition(self) -> Q:
+        asked = {"tipo": self.tipo, "sezione_id": self.sezione}
+        return Q(**{name: value for name, value in asked.items() if value is not None})
+
+
+TUTTI = Filtro()
+
+
 def _condition(vista: Vista, user: User, on: dt.date) -> Q:
     running = Q(concluso_il__isnull=True) & ~Q(stato=StatoIstanza.BOZZA)
     return {
@@ -43,25 +78,38 @@ def _condition(vista: Vista, user: User, on: dt.date) -> Q:
     }[vista]
 
 
-def _of(competenze: Collection[str]) -> QuerySet[Istanza]:
-    """The cases of some structures, by section: a join would hide the index from the database."""
-    codici = Sezione.objects.filter(competenza__in=list(competenze)).values_list("pk", flat=True)
-    return Istanza.objects.filter(sezione_id__in=list(codici))
+def sezioni_in(competenze: Collection[str]) -> list[Sezione]:
+    """Return the sections of some structures, by code."""
+    return list(Sezione.objects.filter(competenza__in=list(competenze)).order_by("codice"))
 
 
-def work_list(competenze: Collection[str], *, user: User, vista: Vista, on: dt.date) -> QuerySet[Istanza]:
+def _in(sezioni: Collection[Sezione], filtro: Filtro) -> QuerySet[Istanza]:
+    """The cases of some sections, named one by one: a join would hide the index from the database."""
+    return Istanza.objects.filter(filtro.condition, sezione_id__in=[s.pk for s in sezioni])
+
+
+def work_list(
+    sezioni: Collection[Sezione], *, user: User, vista: Vista, on: dt.date, filtro: Filtro = TUTTI
+) -> QuerySet[Istanza]:
     """Return the cases of a view: by term, the nearest first; the concluded by day, the last first."""
-    found = _of(competenze).filter(_condition(vista, user, on)).select_related("sezione", "iscrizione", "responsabile")
-    if vista is Vista.CONCLUSI:
+    found = _in(sezioni, filtro).filter(_condition(vista, user, on))
+    found = found.select_related("sezione", "iscrizione", "responsabile")
+    if filtro.ordine is None and vista is Vista.CONCLUSI:
         return found.order_by("-concluso_il", "-pk")
-    return found.order_by("scade_il", "pk")
+    return found.order_by(*_ORDER[filtro.ordine or Ordine.TERMINE])
 
 
-def counts_of(competenze: Collection[str], *, user: User, on: dt.date) -> dict[Vista, int]:
+def find_istanze(numeri: Collection[str], *, sezioni: Collection[Sezione]) -> dict[str, Istanza]:
+    """Return the cases of these numbers that are of some sections, by number."""
+    found = _in(sezioni, TUTTI).filter(numero__in=list(numeri))
+    return {i.numero: i for i in found.select_related("sezione", "iscrizione")}
+
+
+def counts_of(sezioni: Collection[Sezione], *, user: User, on: dt.date, filtro: Filtro = TUTTI) -> dict[Vista, int]:
     """Return how many cases each view has, in one query."""
     shown = [v for v in Vista if v is not Vista.CONCLUSI]
     asked = {v.name.lower(): Count("pk", filter=_condition(v, user, on)) for v in shown}
-    found = _of(competenze).filter(concluso_il__isnull=True).aggregate(**asked)
+    found = _in(sezioni, filtro).filter(concluso_il__isnull=True).aggregate(**asked)
     return {v: found[v.name.lower()] for v in shown}
 
 

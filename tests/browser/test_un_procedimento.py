@@ -64,6 +64,7 @@ def write_istanza(officer: Person) -> str:
     page.get_by_role("button", name="Salva la bozza").click()
     page.wait_for_url("**/admin/procedimenti/I-*/")
     case = page.url.split("registro.example.it")[1]
+    page.get_by_role("link", name="Documenti", exact=True).click()
     page.locator("form[action$='/aderenti/'] [name=file]").set_input_files(
         {"name": "elenco.xlsx", "mimeType": "application/octet-stream", "buffer": members()}
     )
@@ -97,6 +98,8 @@ def ask_and_integrate(officer: Person, case: str) -> None:
     page.wait_for_url(f"**{case}")
     take(officer, case, "integrazione")
     officer.take_picture("procedimento-caso", whole=False)
+    officer.open(f"{case}?scheda=comunicazioni")
+    officer.take_picture("procedimento-comunicazioni", whole=False)
 
 
 def accept(officer: Person, case: str) -> None:
@@ -127,7 +130,7 @@ def test_from_a_pec_to_the_public_entry(people: People, site: DemoSite) -> None:
     page.wait_for_url(f"**{case}")
     take(officer, case, "proposta")
     assert page.get_by_role("link", name="Accoglimento").count() == 0, "who did the istruttoria does not decide"
-    officer.open("/admin/procedimenti/")
+    officer.open("/admin/procedimenti/?ordine=recenti")
     officer.take_picture("procedimenti-elenco", whole=False)
 
     assert find(site, NOME) is None

@@ -16,7 +16,7 @@ from identita.models import User
 from procedimenti.enums import StatoIstanza
 from procedimenti.models import Istanza, Protocollo
 from procedimenti.selectors.istruttoria import checklist_of
-from procedimenti.selectors.lista import Vista, counts_of, work_list
+from procedimenti.selectors.lista import Vista, counts_of, sezioni_in, work_list
 from tests.factories import make_iscrizione
 
 pytestmark = pytest.mark.slow
@@ -38,8 +38,8 @@ STATES = {
 def test_the_desk_has_something_in_every_view_from_the_first_run(demo_db: None) -> None:
     officer = User.objects.get(username="funzionario.ricerca")
     for vista in Vista:
-        assert work_list(["ricerca"], user=officer, vista=vista, on=today()).exists(), vista
-    assert counts_of(["agricoltura"], user=officer, on=today())[Vista.DA_ASSEGNARE] == 1
+        assert work_list(sezioni_in(["ricerca"]), user=officer, vista=vista, on=today()).exists(), vista
+    assert counts_of(sezioni_in(["agricoltura"]), user=officer, on=today())[Vista.DA_ASSEGNARE] == 1
     client = Client()
     client.force_login(officer)
     assert "Ali senza pilota" in client.get("/admin/").content.decode()
@@ -66,7 +66,7 @@ def test_they_are_the_same_on_whatever_day_the_demonstration_begins(registro: No
         on = today()
         assert len(played) == len(read_istanze()) == Istanza.objects.count()
         assert Counter(Istanza.objects.values_list("stato", flat=True)) == STATES
-        counts = counts_of(["ricerca"], user=users["funzionario.ricerca2"], on=on)
+        counts = counts_of(sezioni_in(["ricerca"]), user=users["funzionario.ricerca2"], on=on)
         assert (counts[Vista.SCADUTI], counts[Vista.SOSPESI], counts[Vista.BOZZE]) == (1, 1, 1)
         assert counts[Vista.IN_SCADENZA] >= 1
         refused = Istanza.objects.get(stato=S.RIGETTATA)

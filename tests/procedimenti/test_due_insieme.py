@@ -1,6 +1,8 @@
 """Two officers at the same instant, on the same case: one effect, and the other is told."""
 
+import json
 from functools import partial
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -9,6 +11,7 @@ from core.uncertain_dates import on_day
 from distretti.models import Annotazione, Iscrizione
 from identita.models import User
 from procedimenti.actions.esito import grant_istanza
+from procedimenti.actions.insieme import take_each
 from procedimenti.actions.passi import Richiesta, take_passo
 from procedimenti.enums import Passo, StatoIstanza
 from procedimenti.models import PassoIstanza, Protocollo
@@ -56,3 +59,23 @@ def test_numbers_of_protocol_have_no_gap_nor_double(people: tuple[User, User, Us
     submit = partial(take_passo, passo=Passo.PRESENTAZIONE, by=people[0], richiesta=seen)
     assert at_once(*(partial(submit, istanza=case) for case in cases)) == [DONE, DONE, DONE]
     assert sorted(Protocollo.objects.values_list("numero", flat=True)) == ["1", "2", "3"]
+
+
+def test_many_taken_in_charge_by_two_at_once_are_each_of_one(people: tuple[User, User, User], tmp_path: Path) -> None:
+    cases = [draft(people[0]) for _ in range(6)]
+    for case in cases:
+        step(case, Passo.PRESENTAZIONE, people[0])
+    seen = [(case, case.versione) for case in cases]
+
+    def take(by: User) -> None:
+        told = [e.perche for e in take_each(scelte=seen, passo=Passo.PRESA_IN_CARICO, by=by, dati={})]
+        (tmp_path / by.username).write_text(json.dumps(told))
+
+    assert at_once(partial(take, people[0]), partial(take, people[1])) == [DONE, DONE]
+    told = [json.loads((tmp_path / p.username).read_text()) for p in people[:2]]
+    for case, one, other in zip(cases, *told, strict=True):
+        case.refresh_from_db()
+        assert case.stato == StatoIstanza.ASSEGNATA
+        assert sorted([bool(one), bool(other)]) == [False, True], "one does it, the other is told"
+        assert case.responsabile == people[0 if not one else 1]
+    assert PassoIstanza.objects.filter(passo=Passo.PRESA_IN_CARICO).count() == len(cases)

@@ -14,10 +14,10 @@ from procedimenti.actions.nucleo.componenti import (
     name_componente,
     replace_componente,
 )
-from procedimenti.admin.elenco import DA_CORREGGERE
 from procedimenti.admin.forms import IstanzaForm
 from procedimenti.admin.nucleo.forms import ComponenteForm, FineForm
 from procedimenti.admin.nucleo.guard import GuardedComponente, NucleoGuarded
+from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.selectors.nucleo.componenti import componenti_in, criteri_on, regole_in_force
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from wagtail.admin import messages
 
 from procedimenti.actions.nucleo.seduta import change_seduta, create_seduta
-from procedimenti.admin.elenco import DA_CORREGGERE
 from procedimenti.admin.nucleo.forms import SedutaForm
 from procedimenti.admin.nucleo.guard import GuardedSeduta, NucleoGuarded, seduta_url
+from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.selectors.nucleo.seduta import sedute_in
 
 

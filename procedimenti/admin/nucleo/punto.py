@@ -9,10 +9,10 @@ from wagtail.admin import messages
 
 from procedimenti.actions.nucleo.punto import Chiamato, cast_voto, record_presenza_punto, write_scheda
 from procedimenti.actions.nucleo.seduta import remove_punto
-from procedimenti.admin.elenco import DA_CORREGGERE
 from procedimenti.admin.forms import IstanzaForm
 from procedimenti.admin.nucleo.forms import PresenzaPuntoForm, SchedaForm, VotoForm
 from procedimenti.admin.nucleo.guard import GuardedPunto, seduta_url
+from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.collegio import SEDUTA_FINITA, StatoSeduta
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.policies.nucleo import derive_esito, numero_legale

@@ -8,9 +8,9 @@ from wagtail.admin import messages
 
 from procedimenti.actions.nucleo.punto import record_presenze
 from procedimenti.actions.nucleo.seduta import add_punto, resend_link
-from procedimenti.admin.elenco import DA_CORREGGERE
 from procedimenti.admin.nucleo.forms import PuntoForm
 from procedimenti.admin.nucleo.guard import GuardedSeduta, seduta_url
+from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.collegio import StatoPresenza, StatoSeduta
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import SedutaNucleo
