@@ -1,7 +1,7 @@
 """`python -m bench.desk`: what the first page of the procedures' work list costs, with few cases and with many.
 
-Writes the section «Desk» of docs/prestazioni.md and its plot; ends with an error if the list itself asks more than
-ten queries, or if the page grows.
+Writes the section «Desk» of docs/prestazioni.md and its plot; ends with an error if the page asks more than eleven
+queries in all, or if it grows.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from bench.report import FLAT, Growth, machine, plot, write_section
 from bench.servers import ROOT
 from bench.verify import call
 
-MAX_QUERIES = 10
+MAX_QUERIES = 11  # ten, and one more to count the concluded
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Vista:
 
     @property
     def reached(self) -> bool:
-        return self.ratio <= FLAT and self.queries <= MAX_QUERIES
+        return self.ratio <= FLAT and self.whole <= MAX_QUERIES
 
 
 def measure_viste(cases: list[int], rounds: int) -> dict[str, Vista]:
@@ -67,7 +67,7 @@ def lines_of(viste: dict[str, Vista], cases: list[int], picture: str) -> list[st
         "|---|" + "--:|" * (len(cases) + 2) + "---|",
         *rows,
         "",
-        f"Wanted: at most {MAX_QUERIES} queries, flat (≤ {FLAT} ×). The others are those of any screen.",
+        f"Wanted: at most {MAX_QUERIES} queries in all, flat (≤ {FLAT} ×).",
         "",
         f"![Cost against cases]({picture})",
     ]

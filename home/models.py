@@ -11,6 +11,8 @@ from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
+from wagtail.models import GroupSitePermission
+from wagtail.permission_policies.sites import SitePermissionPolicy
 
 from core.canonical import public_bytes
 from core.text import sort_key, weigh_words
@@ -149,6 +151,13 @@ class ContenutoPage(PaginaEditoriale):
         verbose_name_plural = "pagine di contenuto"
 
 
+class ImpostazioniPermissionPolicy(SitePermissionPolicy):
+    """The right to change the settings is a role's: there is one site, and nobody is given a right on one alone."""
+
+    def get_all_permissions_for_user(self, user: Any) -> models.QuerySet[GroupSitePermission]:
+        return GroupSitePermission.objects.none()
+
+
 @register_setting(icon="site")
 class ImpostazioniSito(BaseSiteSetting):
     """Name, colour and the addresses that header and footer show; what is empty is not shown."""
@@ -185,6 +194,10 @@ class ImpostazioniSito(BaseSiteSetting):
         MultiFieldPanel([FieldPanel("contatti"), FieldPanel("email"), FieldPanel("pec")], "Contatti"),
         FieldPanel("dati_dimostrativi"),
     ]
+
+    @classmethod
+    def get_permission_policy(cls) -> ImpostazioniPermissionPolicy:
+        return ImpostazioniPermissionPolicy(cls)
 
     class Meta:
         verbose_name = "impostazioni del sito"

@@ -1,6 +1,7 @@
 """Users, the role that a group stands for, keys of the API; what a role may do lives in `permissions`."""
 
 import hashlib
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
@@ -10,6 +11,14 @@ from django.db import models
 from identita.enums import Competenza, Permesso, Ruolo
 from identita.exceptions import UtenteError
 from identita.permissions import PERMESSI, holds_in
+
+
+@dataclass(frozen=True)
+class DaiGruppi:
+    """Roles with their competence, and rights by name."""
+
+    incarichi: frozenset[tuple[Ruolo, str]]
+    diritti: frozenset[str]
 
 
 class User(AbstractUser):
@@ -54,11 +63,24 @@ class User(AbstractUser):
         """The names of the roles, as the lists of users show them."""
         return ", ".join(sorted(group.name for group in self.groups.all()))
 
-    @cached_property
+    @property
     def incarichi(self) -> frozenset[tuple[Ruolo, str]]:
-        """Roles with the competence of the group that gives them; read once an object, so anew at each request."""
-        rows = Incarico.objects.filter(group__user=self).values_list("ruolo", "competenza")
-        return frozenset((Ruolo(ruolo), competenza) for ruolo, competenza in rows)
+        """Roles with the competence of the group that gives them."""
+        return self.dai_gruppi.incarichi
+
+    @cached_property
+    def dai_gruppi(self) -> DaiGruppi:
+        """What the groups of this person give, in one query; read once an object, so anew at each request."""
+        roles, rights = set(), set()
+        rows = Group.objects.filter(user=self).values_list(
+            "incarico__ruolo", "incarico__competenza", "permissions__content_type__app_label", "permissions__codename"
+        )
+        for ruolo, competenza, app, codename in rows:
+            if ruolo is not None:
+                roles.add((Ruolo(ruolo), competenza))
+            if codename is not None:
+                rights.add(f"{app}.{codename}")
+        return DaiGruppi(frozenset(roles), frozenset(rights))
 
 
 class Incarico(models.Model):

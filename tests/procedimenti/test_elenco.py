@@ -1,6 +1,7 @@
 """The work list: what each view and filter leaves, in which order, with the whole question in the address."""
 
 import re
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -13,6 +14,8 @@ from tests.factories import make_iscrizione
 from tests.procedimenti.conftest import OGGI, assigned, draft, step
 from tests.procedimenti.test_schermate import BASE, desk
 
+# The whole first page, the admin's own questions included: docs/prestazioni.md says what each is for.
+QUERIES = 10
 pytestmark = [pytest.mark.usefixtures("oggi"), pytest.mark.slow]
 
 
@@ -121,3 +124,24 @@ def test_each_row_may_be_chosen_by_a_name_of_its_own(funzionario: User, dirigent
     acts = [re.sub(r"\s+", " ", b.get_text()) for b in page.select(".proc-insieme button")]
     assert acts == ["Prendi in carico", "Avvia l’istruttoria"]
     assert [b.get_text() for b in page_of(dirigente).select(".proc-insieme button")][-1] == "Assegna a…"
+
+
+@pytest.mark.parametrize("who", ["funzionario", "dirigente"])
+def test_the_whole_first_page_costs_ten_queries_for_one_case_and_for_many(
+    who: str, request: pytest.FixtureRequest, funzionario: User, django_assert_num_queries: Any
+) -> None:
+    client = desk(request.getfixturevalue(who))
+    for cases in (1, 12):
+        for number in range(cases):
+            assigned(funzionario, richiedente=f"Ente {number}")
+        with django_assert_num_queries(QUERIES):
+            client.get(BASE)
+        with django_assert_num_queries(QUERIES):
+            client.get(f"{BASE}?vista=aperti&tipo=riconoscimento&sezione=1&ordine=nome")
+
+
+def test_the_concluded_are_counted_with_one_query_more(funzionario: User, django_assert_num_queries: Any) -> None:
+    step(assigned(funzionario), Passo.RINUNCIA, funzionario)
+    client = desk(funzionario)
+    with django_assert_num_queries(QUERIES + 1):
+        client.get(f"{BASE}?vista=conclusi")
