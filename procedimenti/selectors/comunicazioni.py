@@ -22,7 +22,7 @@ class Comunicazione:
 
 def comunicazioni_of(istanza: Istanza) -> list[Comunicazione]:
     """Return the communications of a case, the last first; what the outbox has forgotten is without its e-mail."""
-    numbers = Protocollo.objects.filter(passo__istanza=istanza).select_related("passo").order_by("-passo__seq")
+    numbers = Protocollo.objects.filter(passo__istanza=istanza).select_related("passo__istanza").order_by("-passo__seq")
     found = list(numbers)
     keys = {f"passo:{p.passo_id}": p.pk for p in found}
     sent = {m.chiave: m for m in Messaggio.objects.filter(chiave__in=keys)}

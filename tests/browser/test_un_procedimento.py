@@ -64,7 +64,7 @@ def write_istanza(officer: Person) -> str:
     page.get_by_role("button", name="Salva la bozza").click()
     page.wait_for_url("**/admin/procedimenti/I-*/")
     case = page.url.split("registro.example.it")[1]
-    page.get_by_role("link", name="Documenti", exact=True).click()
+    page.locator(".proc-schede").get_by_role("link", name="Documenti").click()
     page.locator("form[action$='/aderenti/'] [name=file]").set_input_files(
         {"name": "elenco.xlsx", "mimeType": "application/octet-stream", "buffer": members()}
     )

@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from core.models import Messaggio
 from identita.models import User
 from procedimenti.enums import Passo, TipoProcedimento
 from procedimenti.models import Istanza
+from procedimenti.selectors.comunicazioni import comunicazioni_of
 from tests.procedimenti.conftest import OGGI, assigned, draft, step
 from tests.procedimenti.test_schermate import BASE, desk
 
@@ -89,6 +91,12 @@ def test_what_went_out_and_came_in_is_told_with_number_day_and_what_became_of_th
     assert "l’invio non è riuscito 2 volte" in said
     Messaggio.objects.all().delete()
     assert "Il testo dell’e-mail non è più conservato." in words_of(istanza, funzionario, "comunicazioni")
+
+
+def test_three_communications_cost_two_queries(funzionario: User, django_assert_num_queries: Any) -> None:
+    istanza = assigned(funzionario)
+    with django_assert_num_queries(2):
+        assert len([c.passo.tipo_scritto for c in comunicazioni_of(istanza)]) == 3
 
 
 def test_without_the_address_of_who_asks_the_letter_goes_by_itself(funzionario: User) -> None:
