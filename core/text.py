@@ -35,8 +35,8 @@ _STEMMER = snowballstemmer.stemmer("italian")
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case without accents: 'Qualità' becomes 'qualita'."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    """Return `text` in lower case without accents, its apostrophes straight: 'Qualità' becomes 'qualita'."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

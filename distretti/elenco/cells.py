@@ -14,7 +14,7 @@ from distretti.enums import TipoSoggetto
 
 _CIFRE = 11
 _MAX_TEXT = 2_000
-_SHOWN = 60
+SHOWN = 60
 _PERSONA = 16
 _PROVINCIA = re.compile(r"[A-Z]{2}")
 _ATECO = re.compile(r"[0-9]{2}(\.[0-9]{1,2}(\.[0-9]{1,2})?)?")
@@ -57,8 +57,10 @@ def text(value: Any) -> str:
     return shown
 
 
-def _limited(limit: int) -> Callable[[Any, Contesto], str]:
-    def check(value: Any, _contesto: Contesto) -> str:
+def limited(limit: int) -> Callable[[Any, Any], str]:
+    """Return the check of a text of at most `limit` characters."""
+
+    def check(value: Any, _contesto: Any) -> str:
         shown = text(value)
         if len(shown) > limit:
             raise ValueError(f"Il testo ha {len(shown)} caratteri: al massimo {limit}.")
@@ -67,8 +69,8 @@ def _limited(limit: int) -> Callable[[Any, Contesto], str]:
     return check
 
 
-denominazione = _limited(300)
-comune = _limited(100)
+denominazione = limited(300)
+comune = limited(100)
 
 
 def tipo(value: Any, _contesto: Contesto) -> str:
@@ -76,7 +78,7 @@ def tipo(value: Any, _contesto: Contesto) -> str:
     key = fold(text(value))
     found = _NAMES.get(key) or _ALIASES.get(key)
     if found is None:
-        raise ValueError(f"«{text(value)[:_SHOWN]}» non è fra i tipi previsti: scegline uno dal foglio «Istruzioni».")
+        raise ValueError(f"«{text(value)[:SHOWN]}» non è fra i tipi previsti: scegline uno di quelli del modello.")
     return found.value
 
 
@@ -121,13 +123,14 @@ def ateco(value: Any, contesto: Contesto) -> str:
 
 def aderisce_dal(value: Any, contesto: Contesto) -> dt.date:
     """Return the day of joining, from a date cell or from a text like 31/12/2024."""
-    day = _day(value)
+    day = giorno(value)
     if day > contesto.al:
         raise ValueError("La data di adesione viene dopo il giorno a cui l’elenco si riferisce.")
     return day
 
 
-def _day(value: Any) -> dt.date:
+def giorno(value: Any) -> dt.date:
+    """Return the day of a date cell, or of a text like 31/12/2024 or 2024-12-31."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):

@@ -1,34 +1,7 @@
 """The columns of a members' list: the one table from which the template, the reading and the instructions derive."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from core.text import fold
 from distretti.elenco import cells
-
-
-@dataclass(frozen=True)
-class Colonna:
-    """A column: field of the row, heading in the template, other headings accepted, what to write in it.
-
-    `presente`: a list without this column is not read; `obbligatoria`: no cell of it may be empty.
-    """
-
-    campo: str
-    intestazione: str
-    check: Callable[[Any, cells.Contesto], Any]
-    istruzione: str
-    esempio: str
-    altre: tuple[str, ...] = ()
-    presente: bool = False
-    obbligatoria: bool = False
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The headings by which the column is found, without accents and case."""
-        return frozenset(fold(name) for name in (self.intestazione, self.campo.replace("_", " "), *self.altre))
-
+from distretti.elenco.tabella import Colonna
 
 COLONNE = (
     Colonna(

@@ -71,7 +71,7 @@ _CHECKS: dict[str, Callable[[str], str]] = {
 }
 
 
-def _canonical(fatto: str, value: Any) -> Any:
+def canonical_fatto(fatto: str, value: Any) -> Any:
     """Return `value` as the ledger keeps it; raises ValueError with the sentence for the person."""
     value = getattr(value, "pk", value)
     empty = FACTS[fatto].empty
@@ -107,7 +107,7 @@ def canonical_dati(
             errori.add(fatto, f"«{tipo.label}» non cambia il dato «{name}».")
             continue
         try:
-            clean[fatto] = _canonical(fatto, value)
+            clean[fatto] = canonical_fatto(fatto, value)
         except ValueError as error:
             errori.add(fatto, str(error))
     for fatto, campo in campi.items():

@@ -34,7 +34,8 @@ class Richiesta:
     """What a person sends with a step: its day in law, its words, what the kind of step asks, the protocol number.
 
     `dati` by step: richiesta_integrazione `campi`; parere `esito`, `prescrizioni`; proposta `controdeduzioni`;
-    assegnazione `responsabile` (user id). `versione`: that of the case the person read.
+    assegnazione `responsabile` (user id). `versione`: that of the case the person read. `altrove`: it happened before
+    the case came here, so nobody is told of it again and it has no protocol number but the one it was given.
     """
 
     versione: int
@@ -42,6 +43,7 @@ class Richiesta:
     motivo: str = ""
     dati: Mapping[str, Any] = field(default_factory=dict)
     protocollo: NumeroDato | None = None
+    altrove: bool = False
 
 
 @transaction.atomic
@@ -147,8 +149,10 @@ def write_passo(
     _move(current, passo, by=by)
     if transizione.passo in {Passo.PRESENTAZIONE, Passo.INTEGRAZIONE}:
         take_fotografia(current, passo)
-    _number(current, passo, transizione, richiesta)
-    tell_passo(istanza=current, passo=passo, avviso=transizione.avviso)
+    if richiesta.protocollo is not None or not richiesta.altrove:
+        _number(current, passo, transizione, richiesta)
+    if not richiesta.altrove:
+        tell_passo(istanza=current, passo=passo, avviso=transizione.avviso)
     return passo
 
 

@@ -22,7 +22,7 @@ LEVEL = {app: level for level, line in enumerate(LINES) for app in line}
 INSIDE = (
     ("enums", "exceptions", "termini", "stato", "derived", "frasi", "profilo", "lettura", "confronto"),
     ("ispezione", "depositi"),
-    ("policies", "elenco"),
+    ("policies", "elenco", "importazione"),
     ("permissions",),
     ("schemas",),
     ("models",),

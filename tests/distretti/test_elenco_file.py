@@ -72,8 +72,8 @@ def test_the_same_list_has_the_same_hash_in_every_format() -> None:
         (
             "Tipo di soggetto",
             "Azienda",
-            "Riga 2, colonna B (Tipo di soggetto): «Azienda» non è fra i tipi previsti: scegline uno dal foglio"
-            " «Istruzioni».",
+            "Riga 2, colonna B (Tipo di soggetto): «Azienda» non è fra i tipi previsti: scegline uno di quelli del"
+            " modello.",
         ),
         (
             "Codice fiscale",

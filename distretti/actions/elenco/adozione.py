@@ -15,12 +15,13 @@ from distretti.models import Aderente, Annotazione, Atto, ElencoAderenti, Iscriz
 from distretti.models.aderenti import RigaAderente
 from identita.models import User
 
+Righe = Iterable[RigaAderente | Riga]
 _CAMPI = ("posizione", "denominazione", "tipo", "codice_fiscale", "comune", "provincia", "ateco", "aderisce_dal")
 
 
 @transaction.atomic
 def adopt_aderenti(
-    *, iscrizione: Iscrizione, righe: Iterable[RigaAderente], al: dt.date, atto: Atto, caricato_da: User, by: User
+    *, iscrizione: Iscrizione, righe: Righe, al: dt.date, atto: Atto, caricato_da: User, by: User
 ) -> Annotazione:
     """Make of these rows the entry's list in force, annotated by `atto`, and publish it.
 
