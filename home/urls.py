@@ -24,9 +24,11 @@ urlpatterns = [
     ),
     path("modelli", views.modelli, name="modelli"),
     path("modulistica", RedirectView.as_view(pattern_name="pubblico:modelli", permanent=True)),
+    path("verifica", views.cerca_estratto, name="verifica"),
+    path("verifica/<str:codice>", views.estratto, name="estratto"),
     path("pagine", views.indice, name="pagine"),
     re_path(
-        r"^(?P<path>(?:registro|sezioni|pagine|dati|modelli)(?:/.*)?)/$",
+        r"^(?P<path>(?:registro|sezioni|pagine|dati|modelli|verifica)(?:/.*)?)/$",
         RedirectView.as_view(url="/%(path)s", permanent=True, query_string=True),
     ),
     path("registro/<str:codice>", views.other_code),

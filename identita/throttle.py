@@ -69,6 +69,14 @@ def record_failure(name: str, request: HttpRequest, kind: str = UTENTE) -> None:
         _limiter.hit(*key)
 
 
+def count_try(what: str, limit: str, request: HttpRequest) -> int:
+    """Count a try at `what` of this address; returns for how many seconds it must wait, 0 within `limit`."""
+    item, key = parse(limit), (what, address_of(request))
+    if _limiter.hit(item, *key):
+        return 0
+    return max(1, math.ceil(_limiter.get_window_stats(item, *key).reset_time - time.time()))
+
+
 def record_success(username: str, request: HttpRequest) -> None:
     """Forget the failures of a name that has now entered; those of the address stay."""
     _limiter.clear(*_keys(username, request, UTENTE)[0])

@@ -6,6 +6,8 @@ from core.progress import Bar
 from distretti.models import AggregazionePage, Annotazione, DistrettoPage, ElencoAderenti
 from distretti.selectors.documenti import RISORSE
 from distretti.verify import renderings_proved, verify_chain, verify_elenchi, verify_head
+from estratti.models import Estratto
+from estratti.verify import verify_estratti
 from home.models import ContenutoPage, HomePage
 from modulistica.enums import StatoVersione
 from modulistica.models import VersioneModello
@@ -25,7 +27,7 @@ def steps() -> int:
     """Return how many steps the whole proof takes, for its progress bar."""
     pages = sum(model.objects.count() for model in PAGINE)
     approved = VersioneModello.objects.filter(stato=StatoVersione.APPROVATA).count()
-    rows = Annotazione.objects.count() + ElencoAderenti.objects.count() + approved
+    rows = Annotazione.objects.count() + ElencoAderenti.objects.count() + approved + Estratto.objects.count()
     return rows + pages + 2 * Documento.objects.count()
 
 
@@ -38,6 +40,7 @@ def verify_registro(*, head: tuple[int, str] | None, bar: Bar) -> Iterator[str]:
     for model in PAGINE:
         yield from verify_pagine(model, advance=bar.advance)
     yield from verify_versioni(advance=bar.advance)
+    yield from verify_estratti(advance=bar.advance)
     yield from stale_documenti(bar=bar)
     yield from verify_documenti(advance=bar.advance)
     yield from verify_variazioni()

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "home",
     "api",
     "modulistica",
+    "estratti",
     "procedimenti",
     "distretti",
     "pubblicazione",
@@ -124,6 +125,8 @@ WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "identita.forms.RecuperoForm"
 # Failed logins heard before a pause, for one name and from one address (an office shares one), and e-mails for a new
 # password sent to one mailbox; per worker.
 LOGIN_LIMITS = {"utente": "5 per 5 minutes", "indirizzo": "30 per 5 minutes", "recupero": "3 per hour"}
+# Codes of extracts that one address may try (the code itself has 80 bits: this only spares the machine).
+VERIFICA_LIMIT = "30 per 10 minutes"
 # The header in which the proxy in front writes the caller's address, such as HTTP_X_REAL_IP; empty: no proxy.
 CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "")
 # Reads of the API in a minute, from one address or with one key, before 429; 0: no limit. Per worker (docs/adr/0013).

@@ -12,6 +12,7 @@ LINES = (
     ("pubblicazione",),
     ("distretti",),
     ("modulistica",),
+    ("estratti",),
     ("procedimenti",),
     ("monitoraggio",),
     ("home",),
