@@ -35,6 +35,4 @@ def check_day(day: dt.date, *, today: dt.date) -> None:
 def check_known(*, exists: bool) -> None:
     """Refuse an extract of what, on that day, was not surely in the register."""
     if not exists:
-        raise EstrattoError(
-            "In quel giorno la voce non risultava nel registro: scegli un giorno dopo.", campo="alla_data"
-        )
+        raise EstrattoError("In quel giorno la voce non risultava ancora: scegline uno dopo.", campo="alla_data")

@@ -13,6 +13,7 @@ TABLES = (
     "modulistica_sigilloversione",
     "modulistica_versionemodello",
     "modulistica_fileversione",
+    "estratti_estratto",
 )
 Tamper = Callable[[str], None]
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from core.italiano import show_wait
 from estratti.policies import read_codice
 from estratti.selectors import find_estratto, still_so
 from identita.throttle import count_try
@@ -29,7 +30,7 @@ def estratto(request: HttpRequest, codice: str) -> HttpResponse:
     """Say whether an extract was issued, of which entry and day, and whether a file is that one; nothing else."""
     wait = count_try("estratto", settings.VERIFICA_LIMIT, request)
     if wait:
-        response = _show(request, {"attesa": wait}, status=429)
+        response = _show(request, {"attesa": show_wait(wait)}, status=429)
         response["Retry-After"] = str(wait)
         return response
     canonical = read_codice(codice)

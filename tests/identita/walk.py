@@ -68,6 +68,7 @@ KINDS = {
     "carica": "carica",
     "istanza": "istanza",
     "ordine": "ordine",
+    "estratto": "estratto",
     "allegato": "allegato",
     "seduta": "seduta",
     "punto": "punto",

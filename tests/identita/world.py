@@ -18,6 +18,7 @@ from core.uncertain_dates import on_day
 from distretti.actions.elenco import upload_elenco
 from distretti.actions.persone import grant_delega, record_carica
 from distretti.models import Iscrizione, Sezione
+from estratti.actions import issue_estratto
 from home.actions.demo.modelli import publish_model, read_models, read_scritti
 from home.actions.permessi import COMUNI, collection_name, reserved_collection_name
 from home.models import ContenutoPage, HomePage
@@ -32,6 +33,7 @@ from procedimenti.actions.nucleo.componenti import name_componente
 from procedimenti.actions.nucleo.link import issue_link
 from procedimenti.actions.nucleo.seduta import add_punto, create_seduta
 from procedimenti.actions.passi import Richiesta, take_passo
+from procedimenti.actions.scritti import prepare_scritto
 from procedimenti.collegio import IncaricoNucleo, ModoSeduta
 from procedimenti.enums import Passo, TipoAllegato, TipoProcedimento
 from procedimenti.models import Istanza, PassoIstanza, SedutaNucleo
@@ -87,6 +89,7 @@ class Side:
             "punto": 1,
             "componente": self.seduta.link.values_list("componente", flat=True)[0] if self.seduta else 999_999,
             "ordine": self.case.passi.values_list("seq", flat=True).last() if self.case else 999,
+            "estratto": entry.estratti.values_list("pk", flat=True).first() if entry else 999_999,
             "parent": self.page.get_parent().pk,
             "revision": revision.values_list("pk", flat=True).first(),
             "state": state.values_list("pk", flat=True).first() or 1,
@@ -159,9 +162,9 @@ def make_case(secret: str, sezione: int, officer: User) -> Istanza:
     return case
 
 
-def begin_istruttoria(case: Istanza, officer: User) -> PassoIstanza:
-    """Take the steps up to the one that the office writes to the applicant about."""
-    for passo in (Passo.PRESENTAZIONE, Passo.PRESA_IN_CARICO, Passo.AVVIO_ISTRUTTORIA):
+def begin_istruttoria(case: Istanza, officer: User, *then: Passo) -> PassoIstanza:
+    """Take the steps up to the one that the office writes to the applicant about, and those that follow."""
+    for passo in (Passo.PRESENTAZIONE, Passo.PRESA_IN_CARICO, Passo.AVVIO_ISTRUTTORIA, *then):
         case.refresh_from_db()
         richiesta = Richiesta(versione=case.versione, giorno=on_day(today()))
         done = take_passo(istanza=case, passo=passo, by=officer, richiesta=richiesta)
@@ -171,10 +174,7 @@ def begin_istruttoria(case: Istanza, officer: User) -> PassoIstanza:
 def make_seduta(secret: str, sezione: int, officer: User) -> SedutaNucleo:
     """A seduta with an item, prepared, and a member with a link for it, of which everything says `secret`."""
     waiting = make_case(f"{secret} esame", sezione, officer)
-    for passo in (Passo.PRESENTAZIONE, Passo.PRESA_IN_CARICO, Passo.AVVIO_ISTRUTTORIA, Passo.RICHIESTA_PARERE):
-        waiting.refresh_from_db()
-        richiesta = Richiesta(versione=waiting.versione, giorno=on_day(today()))
-        take_passo(istanza=waiting, passo=passo, by=officer, richiesta=richiesta)
+    begin_istruttoria(waiting, officer, Passo.RICHIESTA_PARERE)
     competenza = waiting.competenza
     il = now() + dt.timedelta(days=1)
     seduta = create_seduta(competenza=competenza, il=il, modo=ModoSeduta.MISTA, luogo=f"{secret} sala", by=officer)
@@ -214,6 +214,8 @@ def _scheda(secret: str, competenza: str, writer: User, *, published: bool) -> S
     item = make_model(secret, sezione, officer)
     make_people(secret, scheda.iscrizione, writer, officer)
     case, seduta = make_case(secret, sezione, officer), make_seduta(secret, sezione, officer)
+    prepare_scritto(passo=begin_istruttoria(case, officer), by=officer)
+    issue_estratto(iscrizione=scheda.iscrizione, alla_data=today(), by=officer)
     page = Page.objects.get(pk=scheda.pk)
     return Side(secret, "" if published else name, page, *files, item, case, seduta, published=published)
 
@@ -253,8 +255,8 @@ def build_world() -> World:
     """Two entries of research, two of agriculture of which one published with a later draft, and a page of the site."""
     ricerca, agricoltura = make_funzionario("ricerca"), make_funzionario("agricoltura")
     members_list = next(d for d in read_models() if d["codice"] == "elenco-aderenti")
-    avvio = next(d for d in read_scritti() if d["codice"] == "scritto-avvio")
-    for described in (members_list, avvio):
+    scritti = [d for d in read_scritti() if d["codice"] in {"scritto-avvio", "scritto-estratto"}]
+    for described in (members_list, *scritti):
         publish_model(described=described, author=ricerca, approver=agricoltura)
     scrive_ricerca = make_user("scrive.ricerca", "Redattore – ricerca")
     scrive_agricoltura = make_user("scrive.agricoltura", "Redattore – agricoltura")

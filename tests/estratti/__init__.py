@@ -1,0 +1,1 @@
+"""The certified extracts, in their readers' words."""
