@@ -10,6 +10,7 @@ MAX_TENTATIVI = 12
 
 class Canale(models.TextChoices):
     EMAIL = "email", "E-mail"
+    PROTOCOLLO = "protocollo", "Protocollo"
 
 
 class MessaggioQuerySet(models.QuerySet["Messaggio"]):

@@ -94,6 +94,8 @@ class Passo(TextChoices):
     PREAVVISO = "preavviso", "Preavviso di rigetto"
     OSSERVAZIONI = "osservazioni", "Osservazioni ricevute"
     PROPOSTA = "proposta", "Proposta di decisione"
+    RICHIESTA_SOSTITUZIONE = "richiesta_sostituzione", "Richiesta di intervento sostitutivo"
+    SOSTITUZIONE = "sostituzione", "Esercizio del potere sostitutivo"
     RESTITUZIONE = "restituzione", "Restituzione all’istruttoria"
     ACCOGLIMENTO = "accoglimento", "Accoglimento"
     RIGETTO = "rigetto", "Rigetto"
@@ -184,6 +186,9 @@ TRANSIZIONI: tuple[Transizione, ...] = (
        vale=Vale.DI_PARTE, **_TOLD),
     _t(_P.RINUNCIA, set(_IN_CORSO), _S.RINUNCIATA, Chi.FUNZIONARIO, f"art. 2, comma 1, {_L}", vale=Vale.DI_PARTE,
        **_TOLD),
+    _t(_P.RICHIESTA_SOSTITUZIONE, set(_IN_CORSO), None, Chi.FUNZIONARIO, f"art. 2, comma 9-ter, {_L}",
+       vale=Vale.DI_PARTE, avviso=Avviso.RESPONSABILE),
+    _t(_P.SOSTITUZIONE, set(_IN_CORSO), None, Chi.DIRIGENTE, f"art. 2, comma 9-ter, {_L}", **_TOLD),
     _t(_P.ARCHIVIAZIONE, {_S.BOZZA}, _S.ARCHIVIATA, Chi.FUNZIONARIO, f"art. 2, comma 1, {_L}"),
     _t(_P.ARCHIVIAZIONE, {_S.IN_DECISIONE}, _S.ARCHIVIATA, Chi.ALTRO, f"art. 2, comma 1, {_L}", vale=Vale.D_UFFICIO,
        **_TOLD),
@@ -223,3 +228,4 @@ class Requisito(TextChoices):
     ALTRE_VOCI = "altre_voci", "Adesione ad altre voci"
     DOCUMENTI = "documenti", "Documenti richiesti"
     FIRMA = "firma", "Firma dell’istanza"
+    DICHIARAZIONI = "dichiarazioni", "Dichiarazioni sostitutive"

@@ -1,4 +1,4 @@
-"""Why a step of a procedure is refused; each error carries the Italian sentence that the person reads."""
+"""Why a step of a procedure is refused, in the words that the person reads; and what another system did not answer."""
 
 
 class ProcedimentoError(Exception):
@@ -20,3 +20,7 @@ class LinkNucleoError(ProcedimentoError):
     def __init__(self, messaggio: str, *, status: int) -> None:
         super().__init__(messaggio)
         self.status = status
+
+
+class ProtocolloEsternoError(Exception):
+    """The external register of protocol did not give a number: no answer, a refusal, or an answer that is none."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from identita.enums import Competenza, Permesso
-from procedimenti.enums import Chi, Transizione
+from procedimenti.enums import Chi, Passo, Transizione
 from procedimenti.exceptions import ProcedimentoError
 
 
@@ -30,6 +30,12 @@ def check_manage_nucleo(user: Any, competenza: Competenza | str) -> None:
         raise ProcedimentoError("Il Nucleo lo gestisce chi lavora nella struttura competente.")
 
 
+def check_assign(user: Any, competenza: Competenza | str) -> None:
+    """Raise ProcedimentoError unless `user` assigns the procedures of a structure."""
+    if not user.has_competenza(competenza, Permesso.ASSIGN_ISTANZA):
+        raise ProcedimentoError("Chi ha il potere sostitutivo lo scrive il dirigente della struttura.")
+
+
 def why_not(
     user: Any,
     transizione: Transizione,
@@ -45,7 +51,8 @@ def why_not(
     if not can_handle(user, competenza):
         return "Le istanze le tratta chi lavora nella struttura competente per la sezione."
     if transizione.chi is Chi.DIRIGENTE and not user.has_competenza(competenza, Permesso.ASSIGN_ISTANZA):
-        return "Assegna i procedimenti il dirigente della struttura."
+        assigns = transizione.passo is Passo.ASSEGNAZIONE
+        return f"{'Assegna i procedimenti' if assigns else 'Lo registra'} il dirigente della struttura."
     if transizione.chi is Chi.RESPONSABILE and user.pk != responsabile_id:
         return "Lo fa il responsabile del procedimento."
     if transizione.chi is Chi.ALTRO and user.pk in {responsabile_id, *istruttori}:

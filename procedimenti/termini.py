@@ -248,11 +248,16 @@ def compute_parere(
     return Calcolo(_move(end, festivi, righe), tuple(righe))
 
 
-def compute_potere_sostitutivo(*, richiesto_il: dt.date, giorni: int, festivi: RegolaFestivi = _FESTIVI) -> Calcolo:
-    """Return by when whoever holds the potere sostitutivo must conclude: half the original term, rounded down."""
-    half = giorni // 2
+def compute_potere_sostitutivo(
+    *, richiesto_il: dt.date, giorni: int, festivi: RegolaFestivi = _FESTIVI, d_ufficio: bool = False
+) -> Calcolo:
+    """Return by when whoever holds the potere sostitutivo must conclude: half the original term, rounded down.
+
+    `richiesto_il`: the day of the request or, `d_ufficio`, that on which he takes the case over.
+    """
+    half, how = giorni // 2, "esercitato d’ufficio" if d_ufficio else "chiesto"
     end = richiesto_il + dt.timedelta(days=half)
-    righe = [Riga(end, f"Potere sostitutivo chiesto {the_day(richiesto_il)}: metà di {giorni} giorni sono {half}, "
+    righe = [Riga(end, f"Potere sostitutivo {how} {the_day(richiesto_il)}: metà di {giorni} giorni sono {half}, "
                        f"{until_day(end)}.", ART_2_9TER)]  # fmt: skip
     return Calcolo(_move(end, festivi, righe), tuple(righe))
 

@@ -28,7 +28,7 @@ def template_key() -> str:
         "*/actions/setup.py",
         "home/actions/permessi.py",
     )
-    patterns += ("distretti/data/*.csv", "distretti/actions/pagine.py", "identita/permissions.py", "identita/enums.py")
+    patterns += ("*/data/*.csv", "distretti/actions/pagine.py", "identita/permissions.py", "identita/enums.py")
     for path in sorted({p for pattern in patterns for p in ROOT.glob(pattern)}):
         seed.update(path.read_bytes())
     return seed.hexdigest()[:16]

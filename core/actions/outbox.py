@@ -6,6 +6,8 @@ its note, the message goes out again at its next turn, with the same Message-ID,
 """
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,9 +26,13 @@ def enqueue_email(*, chiave: str, to: str, subject: str, body: str) -> None:
 
     Must run inside the transaction of the act that caused it.
     """
+    enqueue(canale=Canale.EMAIL, chiave=chiave, contenuto={"to": to, "subject": subject, "body": body})
+
+
+def enqueue(*, canale: Canale, chiave: str, contenuto: dict[str, Any]) -> None:
+    """Write what must leave by a channel after commit; the same `chiave` again writes nothing."""
     at = now()
-    content = {"to": to, "subject": subject, "body": body}
-    values = {"canale": Canale.EMAIL, "contenuto": content, "creato_il": at, "riprova_dal": at}
+    values = {"canale": canale, "contenuto": contenuto, "creato_il": at, "riprova_dal": at}
     Messaggio.objects.get_or_create(chiave=chiave, defaults=values)
 
 
@@ -36,9 +42,14 @@ def retry_given_up() -> int:
     return rows.order_by().update(tentativi=0, riprova_dal=now())
 
 
+def due(canale: Canale) -> list[int]:
+    """Return the keys of the messages of a channel whose turn has come, oldest first."""
+    return list(Messaggio.objects.due(now(), canale).values_list("pk", flat=True))
+
+
 def due_emails() -> list[int]:
     """Return the keys of the e-mails whose turn has come, oldest first."""
-    return list(Messaggio.objects.due(now(), Canale.EMAIL).values_list("pk", flat=True))
+    return due(Canale.EMAIL)
 
 
 def _delay(attempts: int) -> dt.timedelta:
@@ -46,10 +57,10 @@ def _delay(attempts: int) -> dt.timedelta:
     return min(dt.timedelta(minutes=2 ** (attempts - 1)), _MAX_DELAY)
 
 
-def _claim(pk: int) -> Messaggio | None:
+def _claim(pk: int, canale: Canale = Canale.EMAIL) -> Messaggio | None:
     """Take the message for this sender alone, or return None if another has it or nothing is left to do."""
     at = now()
-    messaggio = Messaggio.objects.due(at, Canale.EMAIL).filter(pk=pk).first()
+    messaggio = Messaggio.objects.due(at, canale).filter(pk=pk).first()
     if messaggio is None:
         return None
     attempts = messaggio.tentativi + 1
@@ -69,11 +80,16 @@ def send_email(*, pk: int) -> None:
 
     Must run outside any transaction: a mail server's slowness must not hold a lock of the database.
     """
-    messaggio = _claim(pk)
+    deliver(pk=pk, canale=Canale.EMAIL, send=lambda messaggio: _email(messaggio).send())
+
+
+def deliver(*, pk: int, canale: Canale, send: Callable[[Messaggio], object]) -> None:
+    """Let `send` take one message out, as `send_email` does with an e-mail."""
+    messaggio = _claim(pk, canale)
     if messaggio is None:
         return
     try:
-        _email(messaggio).send()
+        send(messaggio)
     except Exception as error:
         Messaggio.objects.filter(pk=pk).update(ultimo_errore=f"{type(error).__name__}: {error}"[:500])
         raise

@@ -11,6 +11,7 @@ from home.actions.permessi import load_permessi
 from home.models import HomePage, ImpostazioniSito
 from identita.enums import Competenza
 from procedimenti.actions.nucleo.setup import load_nucleo
+from procedimenti.actions.setup import load_dichiarazioni, load_ricorsi, load_titolari
 from pubblicazione.tasks import ModerazioneTask
 
 
@@ -44,6 +45,9 @@ def setup_sito() -> None:
         render_who_quotes()
     load_regole()
     load_nucleo()
+    load_dichiarazioni()
+    load_ricorsi()
+    load_titolari()
     load_groups()
     home = _load_home()
     load_tree(home=home)

@@ -3,14 +3,23 @@
 from django.template.loader import render_to_string
 
 from core.actions.outbox import enqueue_email
-from procedimenti.enums import Avviso
-from procedimenti.models import Istanza, PassoIstanza
+from procedimenti.enums import Avviso, Passo
+from procedimenti.models import Istanza, PassoIstanza, TitolarePotereSostitutivo
+from procedimenti.selectors.struttura.sostituzione import titolare_on
 from pubblicazione.actions.avvisi import admin_link, send_avviso
+
+# The steps that tell the applicant what he may do if nobody decides (art. 8 c. 2 lett. c-bis L. 241/1990).
+_BEGINS = frozenset({Passo.PRESENTAZIONE, Passo.AVVIO_ISTRUTTORIA})
+
+
+def _remedy(istanza: Istanza, passo: PassoIstanza) -> TitolarePotereSostitutivo | None:
+    """Return whom the applicant may ask to conclude once the term has passed, for the steps that say it."""
+    return titolare_on(istanza.competenza, on=passo.giorno_al) if passo.passo in _BEGINS else None
 
 
 def tell_passo(*, istanza: Istanza, passo: PassoIstanza, avviso: Avviso | None) -> None:
     """Enqueue what a step says to whom the table names; who took it is not told of his own step."""
-    context = {"istanza": istanza, "passo": passo}
+    context = {"istanza": istanza, "passo": passo, "titolare": _remedy(istanza, passo)}
     chiave = f"passo:{passo.pk}"
     if avviso is Avviso.RESPONSABILE and istanza.responsabile_id not in {None, passo.registrato_da_id}:
         link = admin_link("istanze:caso", istanza.numero)

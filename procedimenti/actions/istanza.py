@@ -1,7 +1,7 @@
 """Writing an istanza before it is submitted, and what an integration reopens of it; steps are next door."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -20,8 +20,10 @@ from procedimenti.enums import REGOLE_PROCEDIMENTO, StatoIstanza, TipoAllegato, 
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import AderenteIstanza, Allegato, Istanza
 from procedimenti.permissions import check_handle
-from procedimenti.policies.istanza import check_change, check_open, check_testi
+from procedimenti.policies.dichiarazioni import check_dichiarazioni
+from procedimenti.policies.istanza import DICHIARAZIONI, check_change, check_open, check_testi
 from procedimenti.selectors.caso import next_numero, reopened_fields
+from procedimenti.selectors.dichiarazioni import asked_of
 
 
 def locked_istanza(istanza: Istanza, *, by: User) -> Istanza:
@@ -40,18 +42,20 @@ def open_istanza(
     by: User,
     iscrizione: Iscrizione | None = None,
     dati: Mapping[str, Any] | None = None,
+    dichiarazioni: Collection[str] = (),
     **testi: str,
 ) -> Istanza:
     """Open the draft of an istanza that came in, or of a procedure ex officio.
 
-    `dati` are facts for the register; `testi` the fields of `policies.istanza.TESTI`.
+    `dati` are facts for the register; `dichiarazioni` the codes of those made; `testi` the fields of
+    `policies.istanza.TESTI`.
     Raises ProcedimentoError, and DatiError with the fields at fault.
     """
     lock_register()
     check_handle(by, sezione.competenza)
     check_open(tipo=tipo, sezione=sezione, iscrizione=iscrizione)
     check_testi(testi)
-    return Istanza.objects.create(
+    made = Istanza(
         numero=next_numero(today().year),
         tipo=tipo,
         sezione=sezione,
@@ -59,8 +63,16 @@ def open_istanza(
         dati=_facts(tipo, dati or {}),
         creata_da=by,
         creata_il=now(),
+        dichiarazioni=sorted(set(dichiarazioni)),
         **testi,
     )
+    _check_declared(made)
+    made.save()
+    return made
+
+
+def _check_declared(istanza: Istanza) -> None:
+    check_dichiarazioni(istanza.dichiarazioni, asked={d.codice: d.titolo for d in asked_of(istanza)})
 
 
 def _facts(tipo: TipoProcedimento, dati: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,18 +83,30 @@ def _facts(tipo: TipoProcedimento, dati: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def change_istanza(*, istanza: Istanza, by: User, dati: Mapping[str, Any] | None = None, **testi: str) -> Istanza:
+def change_istanza(
+    *,
+    istanza: Istanza,
+    by: User,
+    dati: Mapping[str, Any] | None = None,
+    dichiarazioni: Collection[str] | None = None,
+    **testi: str,
+) -> Istanza:
     """Correct a draft, or what an integration request has reopened; the rest is sealed. Raises as `open_istanza`."""
     current = locked_istanza(istanza, by=by)
     check_testi(testi)
     clean = _facts(TipoProcedimento(current.tipo), dati) if dati is not None else current.dati
     changed = {name for name, value in testi.items() if getattr(current, name) != value}
     changed |= {name for name in {*clean, *current.dati} if clean.get(name) != current.dati.get(name)}
+    declared = current.dichiarazioni if dichiarazioni is None else sorted(set(dichiarazioni))
+    if declared != current.dichiarazioni:
+        changed.add(DICHIARAZIONI)
     check_change(StatoIstanza(current.stato), changed, reopened=reopened_fields(current))
     for name, value in testi.items():
         setattr(current, name, value)
-    current.dati = clean
-    current.save(update_fields=[*testi, "dati"])
+    current.dati, current.dichiarazioni = clean, declared
+    if DICHIARAZIONI in changed:
+        _check_declared(current)
+    current.save(update_fields=[*testi, "dati", "dichiarazioni"])
     return current
 
 

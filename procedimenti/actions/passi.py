@@ -1,7 +1,7 @@
 """Taking a step: the one door by which a procedure moves; the step that grants writes the register in `esito`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from distretti.enums import NomeRegola, StatoRegola
 from distretti.models import Annotazione, Atto
 from identita.models import User
 from procedimenti.actions.avvisi import tell_passo
+from procedimenti.actions.completamento import complete_dati
 from procedimenti.actions.istanza import locked_istanza
 from procedimenti.actions.protocollo import NumeroDato, record_protocollo
 from procedimenti.enums import STATI_CONCLUSI, Avviso, Passo, StatoIstanza, TipoProcedimento, Transizione, Verso
@@ -20,13 +21,25 @@ from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Fotografia, Istanza, PassoIstanza
 from procedimenti.permissions import can_handle, check_may_take
 from procedimenti.policies import passi as rules
-from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, TESTI, check_complete
+from procedimenti.policies.istanza import PARTI, TESTI, check_complete
 from procedimenti.policies.orologio import parere_of
+from procedimenti.policies.rimedi.sostituzione import check_sostituzione
 from procedimenti.policies.stati import check_passo
 from procedimenti.selectors.caso import case_of, giorni_parere, orologio_of_istanza, storia_of_istanza
+from procedimenti.selectors.dichiarazioni import rese_of_istanza
 from procedimenti.selectors.regole import regola_on
 
-_INGRESSO = frozenset({Passo.PRESENTAZIONE, Passo.INTEGRAZIONE, Passo.OSSERVAZIONI, Passo.RINUNCIA, Passo.PARERE})
+# What comes in from outside, and so bears a number that another register may have given.
+INGRESSO = frozenset(
+    {
+        Passo.PRESENTAZIONE,
+        Passo.INTEGRAZIONE,
+        Passo.OSSERVAZIONI,
+        Passo.RINUNCIA,
+        Passo.PARERE,
+        Passo.RICHIESTA_SOSTITUZIONE,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -34,8 +47,9 @@ class Richiesta:
     """What a person sends with a step: its day in law, its words, what the kind of step asks, the protocol number.
 
     `dati` by step: richiesta_integrazione `campi`; parere `esito`, `prescrizioni`; proposta `controdeduzioni`;
-    assegnazione `responsabile` (user id). `versione`: that of the case the person read. `altrove`: it happened before
-    the case came here, so nobody is told of it again and it has no protocol number but the one it was given.
+    assegnazione `responsabile` (user id); what refuses `ricorsi`; richiesta_sostituzione `richiesta_da`; sostituzione
+    `titolare`. `versione`: that of the case the person read. `altrove`: it happened before the case came here, so
+    nobody is told of it again, it has no protocol number but the one it was given, and nothing is added to its words.
     """
 
     versione: int
@@ -56,6 +70,9 @@ def take_passo(*, istanza: Istanza, passo: Passo, by: User, richiesta: Richiesta
     if passo is Passo.ACCOGLIMENTO:
         raise ProcedimentoError("L’accoglimento si registra con il suo atto.")
     transizione = check_step(current, passo, by=by, richiesta=richiesta)
+    if not richiesta.altrove:
+        dati = complete_dati(current, passo, dati=richiesta.dati, giorno=richiesta.giorno.al)
+        richiesta = replace(richiesta, dati=dati)
     return write_passo(current, transizione, by=by, richiesta=richiesta)
 
 
@@ -84,7 +101,7 @@ def _presentazione(current: Istanza, _storia: rules.Storia, _richiesta: Richiest
 
 
 def _integrazione(current: Istanza, _storia: rules.Storia, richiesta: Richiesta) -> None:
-    known = {*TESTI, ADERENTI, DOCUMENTI, *current.dati}
+    known = {*TESTI, *PARTI, *current.dati}
     rules.check_campi(richiesta.dati.get("campi", ()), known)
 
 
@@ -108,6 +125,12 @@ def _proposta(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> N
     )
 
 
+def _sostituzione(passo: Passo) -> Callable[[Istanza, rules.Storia, Richiesta], None]:
+    return lambda current, storia, richiesta: check_sostituzione(
+        passo, scade_il=current.scade_il, giorno=richiesta.giorno.al, gia=storia.has(passo), dati=richiesta.dati
+    )
+
+
 _RULES: dict[Passo, Callable[[Istanza, rules.Storia, Richiesta], None]] = {
     Passo.PRESENTAZIONE: _presentazione,
     Passo.ASSEGNAZIONE: _assegnazione,
@@ -116,6 +139,8 @@ _RULES: dict[Passo, Callable[[Istanza, rules.Storia, Richiesta], None]] = {
     Passo.RINVIO: _rinvio,
     Passo.PARERE: lambda _i, storia, r: rules.check_parere(storia, r.dati),
     Passo.PROPOSTA: _proposta,
+    Passo.RICHIESTA_SOSTITUZIONE: _sostituzione(Passo.RICHIESTA_SOSTITUZIONE),
+    Passo.SOSTITUZIONE: _sostituzione(Passo.SOSTITUZIONE),
 }
 
 
@@ -186,9 +211,10 @@ def _fix_term(current: Istanza) -> None:
 
 
 def take_fotografia(current: Istanza, passo: PassoIstanza) -> Fotografia:
-    """Keep all that was submitted as it is now, members and papers included, with its SHA-256."""
+    """Keep all that was submitted as it is now, declarations, members and papers included, with its SHA-256."""
     contenuto = current.content() | {
         "ricevuta": {"dal": current.ricevuta_dal, "al": current.ricevuta_al},
+        "dichiarazioni": [asdict(resa) for resa in rese_of_istanza(current)],
         "elenco": [
             {k: getattr(a, k) for k in ("posizione", "denominazione", "tipo", "codice_fiscale", "comune", "provincia")}
             for a in current.aderenti.all()
@@ -213,7 +239,7 @@ def _plain(value: Any) -> Any:
 
 def _number(current: Istanza, passo: PassoIstanza, transizione: Transizione, richiesta: Richiesta) -> None:
     """What comes in or goes out has a protocol number; what happens inside the office has none."""
-    verso = Verso.INGRESSO if transizione.passo in _INGRESSO else Verso.USCITA
-    if transizione.passo in _INGRESSO or transizione.avviso is Avviso.RICHIEDENTE:
+    verso = Verso.INGRESSO if transizione.passo in INGRESSO else Verso.USCITA
+    if transizione.passo in INGRESSO or transizione.avviso is Avviso.RICHIEDENTE:
         oggetto = f"{transizione.passo.label}: {current.richiedente} ({current.numero})"
         record_protocollo(passo=passo, verso=verso, oggetto=oggetto, dato=richiesta.protocollo)

@@ -15,6 +15,8 @@ from procedimenti.admin.quadro import mosse_of, tempo_of
 from procedimenti.admin.schede import Scheda, context_of, scheda_named
 from procedimenti.enums import StatoIstanza, TipoProcedimento
 from procedimenti.selectors.caso import orologio_of_istanza, reopened_fields
+from procedimenti.selectors.dichiarazioni import asked_of
+from procedimenti.selectors.struttura.sostituzione import sostituzione_of
 
 
 class CasoView(GuardedCaso):
@@ -38,6 +40,7 @@ class CasoView(GuardedCaso):
             schede=list(Scheda),
             tempo=tempo_of(istanza, on=today()),
             orologio=orologio_of_istanza(istanza),
+            sostituzione=sostituzione_of(istanza, on=today()),
             principale=next((m for m in mosse if m.principale), None),
             altre_mosse=[m for m in mosse if not m.principale],
             verifica=istanza.is_open and self.user.pk == istanza.responsabile_id,
@@ -62,6 +65,7 @@ class ModificaView(GuardedInside):
             data,
             tipo=TipoProcedimento(self.istanza.tipo),
             istanza=self.istanza,
+            dichiarazioni=asked_of(self.istanza),
             only=None if draft else reopened_fields(self.istanza),
         )
 
@@ -74,7 +78,13 @@ class ModificaView(GuardedInside):
             asked = [name for name in form.fatti if name in form.fields]
             dati = {**{k: v for k, v in self.istanza.dati.items() if k not in asked}, **form.dati()}
             saved = form.attempt(
-                lambda: change_istanza(istanza=self.istanza, by=self.user, dati=dati if asked else None, **form.testi())
+                lambda: change_istanza(
+                    istanza=self.istanza,
+                    by=self.user,
+                    dati=dati if asked else None,
+                    dichiarazioni=form.dichiarazioni_rese(),
+                    **form.testi(),
+                )
             )
             if saved is not None:
                 messages.success(request, "I dati sono salvati.")

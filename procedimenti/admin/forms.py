@@ -1,6 +1,6 @@
 """The forms of the desk: what an istanza says, what each step asks; the refusals are the rules' own words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django import forms
@@ -14,12 +14,14 @@ from distretti.admin.moduli.date import UncertainDateField, day_field
 from distretti.admin.moduli.fatti import field_of, initial_of, pick
 from distretti.enums import REGOLE_ANNOTAZIONE, TipoAnnotazione
 from distretti.exceptions import ElencoError
-from procedimenti.actions.passi import Richiesta
+from procedimenti.actions.passi import INGRESSO, Richiesta
 from procedimenti.actions.protocollo import NumeroDato
-from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, TipoAllegato, TipoProcedimento
+from procedimenti.admin.parti.campi import OWN, long_text, own_fields
+from procedimenti.admin.parti.ricorsi import read_ricorsi, ricorso_fields, ricorso_gruppi
+from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, TipoAllegato, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
-from procedimenti.models import Istanza
-from procedimenti.policies.istanza import TESTI
+from procedimenti.models import Dichiarazione, Istanza
+from procedimenti.policies.istanza import DICHIARAZIONI, TESTI
 from procedimenti.policies.passi import MOTIVATI
 
 T = TypeVar("T")
@@ -69,6 +71,17 @@ class DatiIstanzaForm(IstanzaForm):
     peculiarita = forms.CharField(
         label="Peculiarità rispetto agli altri distretti", required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    dichiarante = forms.CharField(
+        label="Chi rende le dichiarazioni",
+        required=False,
+        help_text="Nome e cognome, e a che titolo: legale rappresentante, delegato.",
+    )
+    dichiarazioni = forms.MultipleChoiceField(
+        label="Che cosa dichiara",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Spunta quelle che l’istanza contiene; quelle che mancano si possono chiedere come integrazione.",
+    )
 
     def __init__(
         self,
@@ -78,10 +91,12 @@ class DatiIstanzaForm(IstanzaForm):
         sezioni: list[tuple[Any, str]] | None = None,
         voci: list[tuple[Any, str]] | None = None,
         istanza: Istanza | None = None,
+        dichiarazioni: Iterable[Dichiarazione] = (),
         only: set[str] | None = None,
     ) -> None:
-        said = {name: getattr(istanza, name) for name in TESTI} | initial_of(istanza.dati) if istanza else None
-        super().__init__(data, initial=said)
+        said = {name: getattr(istanza, name) for name in (*TESTI, DICHIARAZIONI)} if istanza else {}
+        super().__init__(data, initial=said | initial_of(istanza.dati) if istanza else None)
+        _ask_declarations(self.fields, dichiarazioni)
         self.fatti = fact_fields(tipo)
         if sezioni is not None:
             self.fields["sezione"] = pick("Sezione", lambda: sezioni, widget=forms.Select())
@@ -99,6 +114,10 @@ class DatiIstanzaForm(IstanzaForm):
         """The facts that were written."""
         return {name: self.cleaned_data[name] for name in self.fatti if name in self.fields and self.cleaned_data[name]}
 
+    def dichiarazioni_rese(self) -> list[str] | None:
+        """The codes of the declarations that were made; None where they are not asked."""
+        return list(self.cleaned_data[DICHIARAZIONI]) if DICHIARAZIONI in self.fields else None
+
     @property
     def gruppi(self) -> list[Gruppo]:
         found = [
@@ -115,8 +134,23 @@ class DatiIstanzaForm(IstanzaForm):
                 "Come li dice l’istanza: li scriverà nel registro l’atto che accoglie.",
             ),
             Gruppo("testi", "La presentazione", (Parte(self.grouped(("sintesi", "peculiarita"))),)),
+            Gruppo(
+                "dichiarazioni",
+                "Le dichiarazioni sostitutive",
+                (Parte(self.grouped(("dichiarante", DICHIARAZIONI))),),
+                "Artt. 46 e 47 DPR 445/2000. Quali servono, e se sono obbligatorie, è da confermare.",
+            ),
         ]
         return [g for g in found if any(parte.campi for parte in g.parti)]
+
+
+def _ask_declarations(fields: dict[str, forms.Field], asked: Iterable[Dichiarazione]) -> None:
+    """Offer the declarations that are asked; where none is, neither who makes them."""
+    choices = [(d.codice, f"{d.testo} – {d.articolo}{', obbligatoria' if d.obbligatoria else ''}") for d in asked]
+    if choices:
+        fields[DICHIARAZIONI].choices = choices  # type: ignore[attr-defined]
+    else:
+        del fields[DICHIARAZIONI], fields["dichiarante"]
 
 
 class PassoForm(IstanzaForm):
@@ -136,65 +170,36 @@ class PassoForm(IstanzaForm):
         super().__init__(data, initial={"versione": istanza.versione})
         self.passo = passo
         self.fields["giorno"] = UncertainDateField(label="Giorno", initial=on_day(today()))
-        self.fields |= _own_fields(passo, persone, campi)
+        self.fields |= own_fields(passo, istanza, persone, campi) | ricorso_fields(passo)
         if passo in MOTIVATI or passo is Passo.RINUNCIA:
-            self.fields["motivo"] = _long("Motivi", MOTIVATI.get(passo, ""))
-        if passo in {Passo.PRESENTAZIONE, Passo.INTEGRAZIONE, Passo.OSSERVAZIONI, Passo.PARERE, Passo.RINUNCIA}:
+            self.fields["motivo"] = long_text("Motivi", MOTIVATI.get(passo, ""))
+        if passo in INGRESSO:
             self.fields["protocollo_numero"] = forms.CharField(
                 label="Numero di protocollo",
                 required=False,
                 max_length=40,
-                help_text="Quello del protocollo regionale; senza, ne dà uno il registro interno.",
+                help_text="Quello già dato dal protocollo regionale; senza, il registro ne prende uno.",
             )
+
+    @property
+    def gruppi(self) -> list[Gruppo]:
+        return ricorso_gruppi(self)
 
     def richiesta(self) -> Richiesta:
         """The valid form as the actions take it."""
         said = self.cleaned_data
         number = (said.get("protocollo_numero") or "").strip()
         giorno = said["giorno"]
-        own = {name: said[name] for name in _OWN.get(self.passo, ()) if name in said}
+        own = {name: said[name] for name in OWN.get(self.passo, ()) if name in said}
         if "responsabile" in own:
             own["responsabile"] = int(own["responsabile"] or 0)
         return Richiesta(
             versione=said["versione"],
             giorno=giorno,
             motivo=said.get("motivo", ""),
-            dati=own,
+            dati=own | read_ricorsi(said),
             protocollo=NumeroDato("regionale", number, giorno.al.year) if number else None,
         )
-
-
-_OWN: dict[Passo, tuple[str, ...]] = {
-    Passo.ASSEGNAZIONE: ("responsabile",),
-    Passo.RICHIESTA_INTEGRAZIONE: ("campi",),
-    Passo.PARERE: ("esito", "prescrizioni"),
-    Passo.PROPOSTA: ("controdeduzioni",),
-}
-
-
-def _long(label: str, help_text: str = "") -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, required=False, widget=widget, help_text=help_text)
-
-
-def _own_fields(passo: Passo, persone: list[tuple[Any, str]], campi: list[tuple[str, str]]) -> dict[str, forms.Field]:
-    if passo is Passo.ASSEGNAZIONE:
-        return {"responsabile": pick("Responsabile del procedimento", lambda: persone, required=False)}
-    if passo is Passo.RICHIESTA_INTEGRAZIONE:
-        boxes = forms.MultipleChoiceField(
-            label="Che cosa si riapre",
-            choices=campi,
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            help_text="Solo questo si potrà cambiare; il resto resta com’è stato presentato.",
-        )
-        return {"campi": boxes}
-    if passo is Passo.PARERE:
-        esito = forms.ChoiceField(label="Esito", choices=[("", ""), *EsitoParere.choices], required=False)
-        return {"esito": esito, "prescrizioni": _long("Prescrizioni")}
-    if passo is Passo.PROPOSTA:
-        return {"controdeduzioni": _long("Controdeduzioni", "Obbligatorie se sono arrivate osservazioni.")}
-    return {}
 
 
 class AccoglimentoForm(PassoForm):

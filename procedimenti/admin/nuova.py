@@ -12,6 +12,7 @@ from procedimenti.admin.forms import DatiIstanzaForm
 from procedimenti.admin.guard import IstanzeGuarded, caso_url
 from procedimenti.enums import REGOLE_PROCEDIMENTO, TipoProcedimento
 from procedimenti.models import Istanza
+from procedimenti.selectors.dichiarazioni import asked_by
 from procedimenti.selectors.scelte import find_sezione_in, find_voce_in, sezioni_for, voci_for
 
 DA_CORREGGERE = "Qualcosa va corretto prima di andare avanti: è scritto accanto ai campi."
@@ -57,6 +58,7 @@ class NuovaView(IstanzeGuarded):
             tipo=self.tipo,
             sezioni=sezioni_for(self.tipo, self.competenze) if apre else None,
             voci=None if apre else voci_for(self.tipo, self.competenze),
+            dichiarazioni=asked_by(self.tipo, self.competenze),
         )
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
@@ -76,7 +78,13 @@ class NuovaView(IstanzeGuarded):
         sezione = iscrizione.sezione if iscrizione else find_sezione_in(form.cleaned_data["sezione"], self.competenze)
         assert sezione is not None  # noqa: S101 - the form offers only these
         return open_istanza(
-            tipo=self.tipo, sezione=sezione, iscrizione=iscrizione, by=self.user, dati=form.dati(), **form.testi()
+            tipo=self.tipo,
+            sezione=sezione,
+            iscrizione=iscrizione,
+            by=self.user,
+            dati=form.dati(),
+            dichiarazioni=form.dichiarazioni_rese() or (),
+            **form.testi(),
         )
 
     def show(self, form: DatiIstanzaForm) -> HttpResponse:

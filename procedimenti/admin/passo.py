@@ -17,11 +17,11 @@ from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.admin.quadro import Mossa, mosse_of
 from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, TipoProcedimento
 from procedimenti.models import PassoIstanza
-from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, TESTI
+from procedimenti.policies.istanza import PARTI, TESTI
 from procedimenti.selectors.caso import handlers_of
 from procedimenti.selectors.scelte import proposed_end
 
-_REOPENED = {**TESTI, ADERENTI: "Elenco degli aderenti", DOCUMENTI: "Documenti"}
+_REOPENED = {**TESTI, **PARTI}
 
 
 class PassoView(GuardedInside):

@@ -11,6 +11,7 @@ from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Istanza
 from procedimenti.permissions import why_not
 from procedimenti.policies.passi import Storia, check_history
+from procedimenti.policies.rimedi.sostituzione import PASSI_SOSTITUTIVI
 from procedimenti.policies.stati import transizioni_from
 from procedimenti.selectors.caso import case_of, storia_of_istanza
 from procedimenti.selectors.lista import SOON_DAYS
@@ -75,6 +76,8 @@ def mosse_of(istanza: Istanza, user: User) -> list[Mossa]:
     found = transizioni_from(TipoProcedimento(istanza.tipo), stato)
     first = next((p for p in waited if any(t.passo is p for t in found)), None)
     storia = storia_of_istanza(istanza)
+    # Who may conclude in the office's place matters once the term has passed (art. 2 c. 9-ter L. 241/1990).
+    found = tuple(t for t in found if storia.oltre or t.passo not in PASSI_SOSTITUTIVI)
     moves = [Mossa(t, why_not(user, t, **case) or _forbidden(t.passo, storia), t.passo is first) for t in found]
     return sorted(moves, key=lambda m: not m.principale)
 

@@ -9,10 +9,11 @@ from distretti.admin.moduli.fatti import label_of
 from procedimenti.admin.forms import AderentiForm, AllegatoForm
 from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, StatoIstanza, TipoProcedimento
 from procedimenti.models import Istanza
-from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, TESTI
+from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, PARTI, TESTI
 from procedimenti.selectors.caso import changes_of, parere_of_istanza, reopened_fields
 from procedimenti.selectors.comunicazioni import comunicazioni_of
 from procedimenti.selectors.cronologia import Momento, cronologia_of
+from procedimenti.selectors.dichiarazioni import rese_of_istanza
 from procedimenti.selectors.istruttoria import checklist_of
 from procedimenti.selectors.nucleo.seduta import punti_of_istanza
 from procedimenti.selectors.scelte import allegati_of, shown_fact
@@ -51,7 +52,12 @@ def _is_draft(istanza: Istanza) -> bool:
 def _sintesi(istanza: Istanza, **_more: Any) -> dict[str, Any]:
     fatti = [(label_of(name), shown_fact(name, value)) for name, value in istanza.dati.items() if value]
     editable = _is_draft(istanza) or bool(reopened_fields(istanza) - {ADERENTI, DOCUMENTI})
-    return {"fatti": fatti, "aderenti": istanza.aderenti.count(), "modificabile": editable}
+    return {
+        "fatti": fatti,
+        "aderenti": istanza.aderenti.count(),
+        "modificabile": editable,
+        "dichiarazioni": rese_of_istanza(istanza),
+    }
 
 
 def _documenti(istanza: Istanza, **forms: Any) -> dict[str, Any]:
@@ -103,7 +109,7 @@ def context_of(scheda: Scheda, istanza: Istanza, **forms: Any) -> dict[str, Any]
 
 
 _WORDS = (("prescrizioni", "Prescrizioni"), ("controdeduzioni", "Controdeduzioni"))
-_NAMES = {**TESTI, ADERENTI: "Elenco degli aderenti", DOCUMENTI: "Documenti"}
+_NAMES = {**TESTI, **PARTI}
 
 
 def details_of(momento: Momento) -> list[tuple[str, str]]:

@@ -11,6 +11,8 @@ from procedimenti.admin.lavoro.insieme import InsiemeView
 from procedimenti.admin.nuova import NuovaView, SceltaView
 from procedimenti.admin.passo import PassoView
 from procedimenti.admin.scritti import FileScrittoView, ProvaScrittoView, ScrittoView
+from procedimenti.admin.struttura.oltre import OltreView
+from procedimenti.admin.struttura.titolare import TitolareView
 
 app_name = "istanze"
 _S = "<str:istanza>/scritti/<int:ordine>/"
@@ -18,6 +20,8 @@ urlpatterns = [
     path("", ElencoView.as_view(), name="elenco"),
     path("insieme/", InsiemeView.as_view(), name="insieme"),
     path("carichi-e-tempi/", CruscottoView.as_view(), name="cruscotto"),
+    path("carichi-e-tempi/oltre-il-termine.csv", OltreView.as_view(), name="oltre"),
+    path("potere-sostitutivo/", TitolareView.as_view(), name="titolare"),
     path("nuovo/", SceltaView.as_view(), name="scelta"),
     path("nuovo/<slug:tipo>/", NuovaView.as_view(), name="nuova"),
     path("<str:istanza>/", CasoView.as_view(), name="caso"),

@@ -28,6 +28,8 @@ class Istanza(models.Model):
     dati = models.JSONField("dati per il registro", default=dict, help_text="Facts, as `distretti.derived.FACTS`.")
     sintesi = models.TextField("sintesi", blank=True)
     peculiarita = models.TextField("peculiarità", blank=True)
+    dichiarante = models.CharField("chi rende le dichiarazioni", max_length=200, blank=True)
+    dichiarazioni = models.JSONField("dichiarazioni rese", default=list, help_text="Codes of `Dichiarazione`.")
     aderenti_al = models.DateField(null=True, blank=True)
     aderenti_sha256 = models.CharField(max_length=64, blank=True)
     ricevuta_dal = models.DateField(null=True, blank=True)
@@ -100,7 +102,7 @@ class Istanza(models.Model):
         return self.stato not in STATI_CONCLUSI
 
     def content(self) -> dict[str, Any]:
-        """What was asked, as a snapshot keeps it; members and papers are added by who takes it."""
+        """What was asked, as a snapshot keeps it; members, papers and declarations are added by who takes it."""
         return {
             "numero": self.numero,
             "tipo": self.tipo,
@@ -112,5 +114,6 @@ class Istanza(models.Model):
             "dati": self.dati,
             "sintesi": self.sintesi,
             "peculiarita": self.peculiarita,
+            "dichiarante": self.dichiarante,
             "aderenti": {"al": self.aderenti_al, "sha256": self.aderenti_sha256},
         }

@@ -12,6 +12,7 @@ from distretti.models.atto import PRECISIONI
 from modulistica.enums import TipoScritto
 from procedimenti.enums import Passo, Requisito, StatoIstanza, TipoProcedimento
 from procedimenti.models.istanza import Istanza
+from procedimenti.policies.rimedi.ricorsi import ricorso_words
 from procedimenti.policies.scritti import scritto_of_passo
 
 
@@ -33,6 +34,9 @@ class PassoIstanza(models.Model):
     registrato_il = models.DateTimeField()
     registrato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
+    # How people are told that it waits for its protocol number; set by the selectors that show it.
+    attesa: str = ""
+
     class Meta:
         verbose_name = "passo di un procedimento"
         verbose_name_plural = "passi dei procedimenti"
@@ -50,6 +54,11 @@ class PassoIstanza(models.Model):
     def tipo_scritto(self) -> TipoScritto | None:
         """What the office writes for this step, or None."""
         return scritto_of_passo(TipoProcedimento(self.istanza.tipo), Passo(self.passo))
+
+    @property
+    def ricorsi(self) -> list[str]:
+        """How to appeal against it, each way in words; none unless it refuses an istanza."""
+        return [ricorso_words(r) for r in self.dati.get("ricorsi", ())]
 
     @property
     def quando(self) -> str:

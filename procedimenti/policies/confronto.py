@@ -19,13 +19,25 @@ class Cambio:
 
 
 def changes_between(prima: Mapping[str, Any], dopo: Mapping[str, Any]) -> list[Cambio]:
-    """Return the changes in the order of the form: texts, facts, members, papers."""
+    """Return the changes in the order of the form: texts, facts, declarations, members, papers."""
     found = [Cambio(label, str(prima.get(name, "")), str(dopo.get(name, ""))) for name, label in TESTI.items()]
     facts = {**prima["dati"], **dopo["dati"]}
     found += [Cambio(n, str(prima["dati"].get(n, "")), str(dopo["dati"].get(n, "")), fatto=True) for n in facts]
+    found += _declarations(prima, dopo)
     found.append(Cambio("Aderenti", _members(prima), _members(dopo)))
     found.append(Cambio("Documenti", _papers(prima), _papers(dopo)))
     return [c for c in found if c.prima != c.dopo]
+
+
+def _declarations(prima: Mapping[str, Any], dopo: Mapping[str, Any]) -> list[Cambio]:
+    """Tell which declarations were made or taken back; a snapshot of before they were kept has none."""
+    before, after = ({d["codice"]: d for d in photo.get("dichiarazioni", ())} for photo in (prima, dopo))
+    both = {**before, **after}
+    return [Cambio(f"Dichiarazione: {d['titolo']}", _made(before.get(c)), _made(after.get(c))) for c, d in both.items()]
+
+
+def _made(declaration: Mapping[str, Any] | None) -> str:
+    return "resa" if declaration and declaration["resa"] else "non resa"
 
 
 def _members(photo: Mapping[str, Any]) -> str:

@@ -20,10 +20,23 @@ TESTI = {
     "pec_richiedente": "PEC di chi presenta l’istanza",
     "sintesi": "Sintesi",
     "peculiarita": "Peculiarità",
+    "dichiarante": "Chi rende le dichiarazioni",
 }
-_MAX = {"richiedente": 300, "pec_richiedente": 254, "rappresentante": 200, "sintesi": 2_000, "peculiarita": 10_000}
-# What may be asked to be corrected: the texts, the members, the papers, and each fact for the register.
-ADERENTI, DOCUMENTI = "aderenti", "documenti"
+_MAX = {
+    "richiedente": 300,
+    "pec_richiedente": 254,
+    "rappresentante": 200,
+    "sintesi": 2_000,
+    "peculiarita": 10_000,
+    "dichiarante": 200,
+}
+# What may be asked to be corrected besides the texts and each fact for the register.
+ADERENTI, DOCUMENTI, DICHIARAZIONI = "aderenti", "documenti", "dichiarazioni"
+PARTI = {
+    ADERENTI: "Elenco degli aderenti",
+    DOCUMENTI: "Documenti",
+    DICHIARAZIONI: "Dichiarazioni sostitutive, e chi le rende",
+}
 
 
 def check_open(*, tipo: TipoProcedimento, sezione: Any, iscrizione: Any) -> None:
@@ -56,6 +69,11 @@ def check_testi(testi: Mapping[str, str]) -> None:
             faults["pec_richiedente"] = "Scrivi un indirizzo di posta completo, come nome@pec.it."
     if faults:
         raise DatiError(faults)
+
+
+def reopened_by(campi: Collection[str]) -> set[str]:
+    """Return what may be corrected where these fields were asked: who declares goes with the declarations."""
+    return {*campi, "dichiarante"} if DICHIARAZIONI in campi else set(campi)
 
 
 def check_change(stato: StatoIstanza, changed: Collection[str], *, reopened: Collection[str]) -> None:

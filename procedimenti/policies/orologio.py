@@ -30,7 +30,7 @@ class Orologio:
     certo: bool
 
 
-def storia_of(passi: Iterable[Any], *, festivi: RegolaFestivi) -> Storia:
+def storia_of(passi: Iterable[Any], *, festivi: RegolaFestivi, oltre: bool = False) -> Storia:
     """Return what the policies ask of the steps of a procedure, given in their order."""
     taken = list(passi)
     giorni = {Passo(p.passo): p.giorno for p in taken}
@@ -42,6 +42,7 @@ def storia_of(passi: Iterable[Any], *, festivi: RegolaFestivi) -> Storia:
         primi=primi,
         richieste_parere=sum(p.passo == Passo.RICHIESTA_PARERE for p in taken),
         festivi=festivi,
+        oltre=oltre,
     )
 
 

@@ -23,6 +23,7 @@ class Storia:
     giorni: Mapping[Passo, UncertainDate] = field(default_factory=dict)
     primi: Mapping[Passo, UncertainDate] = field(default_factory=dict)
     richieste_parere: int = 0
+    oltre: bool = False  # today is past the term
     festivi: RegolaFestivi = field(default_factory=RegolaFestivi)
 
     def has(self, passo: Passo) -> bool:

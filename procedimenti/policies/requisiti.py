@@ -8,6 +8,7 @@ from core.italiano import show_count
 from distretti.enums import TipoSoggetto
 from procedimenti.enums import REGOLE_PROCEDIMENTO, Requisito, TipoAllegato, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
+from procedimenti.policies.dichiarazioni import Resa
 
 PROVINCE_PUGLIESI = frozenset({"BA", "BR", "BT", "FG", "LE", "TA"})
 _IMPRESE = frozenset({TipoSoggetto.IMPRESA, TipoSoggetto.IMPRESA_INDIVIDUALE})
@@ -38,7 +39,7 @@ def requisiti_of(tipo: TipoProcedimento) -> tuple[Requisito, ...]:
     """Return the requirements that are checked in a kind of procedure."""
     if REGOLE_PROCEDIMENTO[tipo].apre or tipo is TipoProcedimento.CONFERMA:
         return tuple(Requisito)
-    return (Requisito.FIRMA,) if REGOLE_PROCEDIMENTO[tipo].di_parte else ()
+    return (Requisito.FIRMA, Requisito.DICHIARAZIONI) if REGOLE_PROCEDIMENTO[tipo].di_parte else ()
 
 
 def check_members(
@@ -106,6 +107,21 @@ def _signed(istanze: Sequence[Sequence[Mapping[str, Any]]]) -> Riscontro:
     intact = all(s.get("integra") for s in signatures)
     words = "La firma corrisponde al documento." if intact else "Una firma non corrisponde al documento."
     return Riscontro(Requisito.FIRMA, words, intact, "art. 65 CAD")
+
+
+def check_declared(rese: Sequence[Resa], *, dichiarante: str) -> Riscontro:
+    """Return what the declarations say: which obligatory ones are missing, each with its article."""
+    if not rese:
+        return Riscontro(Requisito.DICHIARAZIONI, "Nessuna dichiarazione è chiesta.", True)
+    missing = [f"{d.titolo.lower()} ({d.articolo})" for d in rese if d.manca]
+    made = [d for d in rese if d.resa]
+    words = f"Rese {len(made)} su {show_count(len(rese), 'dichiarazione', 'dichiarazioni')}."
+    if missing:
+        words += f" Mancano, obbligatorie: {'; '.join(missing)}."
+    if made and not dichiarante:
+        words += " Non è scritto chi le rende."
+    satisfied = not missing and bool(dichiarante or not made)
+    return Riscontro(Requisito.DICHIARAZIONI, words, satisfied, "artt. 46 e 47 DPR 445/2000")
 
 
 def check_verifica(requisito: Requisito, tipo: TipoProcedimento, *, esito: str, motivo: str) -> None:

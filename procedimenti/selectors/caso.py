@@ -13,9 +13,11 @@ from procedimenti.enums import PASSI_ISTRUTTORIA, Passo, StatoIstanza
 from procedimenti.models import Fotografia, Istanza, PassoIstanza
 from procedimenti.permissions import can_handle
 from procedimenti.policies.confronto import Cambio, changes_between
+from procedimenti.policies.istanza import reopened_by
 from procedimenti.policies.orologio import Orologio, orologio_of, parere_of, storia_of
 from procedimenti.policies.passi import Storia
 from procedimenti.selectors.regole import festivi_on, regola_on
+from procedimenti.selectors.struttura.protocollo import waiting_words
 from procedimenti.termini import GIORNI_PARERE, Calcolo
 
 
@@ -29,13 +31,18 @@ def find_istanza(numero: str) -> Istanza | None:
 
 def passi_of(istanza: Istanza) -> list[PassoIstanza]:
     """Return the steps taken, in order, with what the chronology shows of each."""
-    return list(istanza.passi.select_related("registrato_da", "atto", "protocollo").order_by("seq"))
+    found = list(istanza.passi.select_related("registrato_da", "atto", "protocollo").order_by("seq"))
+    waiting = waiting_words([p.pk for p in found if not hasattr(p, "protocollo")])
+    for passo in found:
+        passo.attesa = waiting.get(passo.pk, "")
+    return found
 
 
 def storia_of_istanza(istanza: Istanza) -> Storia:
     """Return the history that policies read."""
     festivi = festivi_on(istanza.sezione, on=istanza.ricevuta_al or today())
-    return storia_of(istanza.passi.order_by("seq"), festivi=festivi)
+    oltre = istanza.scade_il is not None and today() > istanza.scade_il
+    return storia_of(istanza.passi.order_by("seq"), festivi=festivi, oltre=oltre)
 
 
 def orologio_of_istanza(istanza: Istanza, storia: Storia | None = None) -> Orologio | None:
@@ -77,7 +84,7 @@ def reopened_fields(istanza: Istanza) -> set[str]:
     if istanza.stato != StatoIstanza.SOSPESA:
         return set()
     last = istanza.passi.filter(passo=Passo.RICHIESTA_INTEGRAZIONE).order_by("seq").last()
-    return set(last.dati.get("campi", ())) if last is not None else set()
+    return reopened_by(last.dati.get("campi", ())) if last is not None else set()
 
 
 def changes_of(istanza: Istanza) -> list[Cambio]:

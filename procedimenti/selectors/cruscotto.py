@@ -2,13 +2,14 @@
 
 import datetime as dt
 import statistics
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from procedimenti.enums import StatoIstanza, TipoProcedimento
-from procedimenti.models import Istanza
+from procedimenti.models import Istanza, PassoIstanza
+from procedimenti.policies.rimedi.sostituzione import PASSI_SOSTITUTIVI
 
 ETA = ((30, "Fino a 30 giorni"), (60, "Da 31 a 60"), (90, "Da 61 a 90"), (None, "Oltre 90"))
 
@@ -88,7 +89,22 @@ def times_of(competenze: Collection[str], *, anno: int) -> list[Tempi]:
 
 
 def past_term(competenze: Collection[str], *, anno: int, on: dt.date) -> list[Istanza]:
-    """Return what went past its term in a year, open or ended (for the potere sostitutivo, art. 2 c. 9-quater)."""
+    """Return what went past its term in a year, open or ended, by structure and kind (art. 2 c. 9-quater).
+
+    Each case bears its steps of the potere sostitutivo as `sostitutivi`.
+    """
     late = Q(concluso_il__isnull=True, scade_il__lt=on) | Q(concluso_il__gt=F("scade_il"))
     found = Istanza.objects.filter(sezione__competenza__in=list(competenze), scade_il__year=anno).filter(late)
-    return list(found.select_related("sezione", "iscrizione", "responsabile").order_by("scade_il", "pk"))
+    steps = Prefetch(
+        "passi", PassoIstanza.objects.filter(passo__in=PASSI_SOSTITUTIVI).order_by("seq"), to_attr="sostitutivi"
+    )
+    related = found.select_related("sezione", "iscrizione", "responsabile").prefetch_related(steps)
+    return list(related.order_by("sezione__competenza", "tipo", "scade_il", "pk"))
+
+
+def by_structure(cases: Iterable[Istanza]) -> list[tuple[tuple[str, str], list[Istanza]]]:
+    """Return cases by structure and kind of procedure, as the yearly list wants them (art. 2 c. 9-quater)."""
+    found: dict[tuple[str, str], list[Istanza]] = {}
+    for case in cases:
+        found.setdefault((case.sezione.get_competenza_display(), case.get_tipo_display()), []).append(case)
+    return list(found.items())

@@ -12,6 +12,7 @@ from core.italiano import the_moment
 from procedimenti.fascicolo import Foglio
 from procedimenti.models import Fotografia, Istanza
 from procedimenti.selectors.caso import orologio_of_istanza, passi_of
+from procedimenti.selectors.dichiarazioni import rese_of_istanza
 from procedimenti.selectors.scelte import allegati_of
 from procedimenti.selectors.scritti import scritti_chiusi
 
@@ -40,13 +41,16 @@ def gather_caso(istanza: Istanza) -> dict[str, Any]:
                 "passo": p.get_passo_display(),
                 "quando": p.quando,
                 "motivo": p.motivo,
-                "protocollo": str(getattr(p, "protocollo", "")),
+                "ricorsi": p.ricorsi,
+                "protocollo": str(getattr(p, "protocollo", p.attesa)),
                 "registrato_da": _name(p.registrato_da),
                 "registrato_il": p.registrato_il.isoformat(),
             }
             for p in passi_of(istanza)
         ],
         "termine": [{"testo": r.testo, "fonte": r.fonte} for r in orologio.calcolo.righe] if orologio else [],
+        "dichiarante": istanza.dichiarante,
+        "dichiarazioni": [{"testo": d.testo, "articolo": d.articolo, "resa": d.resa} for d in rese_of_istanza(istanza)],
         "fotografie": [
             {
                 "passo": f.passo.get_passo_display(),

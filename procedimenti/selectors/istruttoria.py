@@ -10,7 +10,15 @@ from distretti.enums import STATI_FINALI, NomeRegola, StatoElenco, StatoRegola
 from distretti.models import Aderente
 from procedimenti.enums import TipoProcedimento
 from procedimenti.models import Istanza, VerificaRequisito
-from procedimenti.policies.requisiti import Minimo, Riscontro, check_members, check_papers, requisiti_of
+from procedimenti.policies.requisiti import (
+    Minimo,
+    Riscontro,
+    check_declared,
+    check_members,
+    check_papers,
+    requisiti_of,
+)
+from procedimenti.selectors.dichiarazioni import rese_of_istanza
 from procedimenti.selectors.regole import regola_on
 
 
@@ -43,7 +51,8 @@ def findings_of(istanza: Istanza) -> list[Riscontro]:
     papers = [(a.tipo, a.file.firma.get("firme", [])) for a in istanza.allegati.select_related("file")]
     altrove = _elsewhere(istanza, [r.codice_fiscale for r in righe if r.codice_fiscale])
     members = check_members(righe, minimo=_minimo(istanza), altrove=altrove)
-    return [*members, *check_papers(TipoProcedimento(istanza.tipo), papers)]
+    declared = check_declared(rese_of_istanza(istanza), dichiarante=istanza.dichiarante)
+    return [*members, *check_papers(TipoProcedimento(istanza.tipo), papers), declared]
 
 
 def _minimo(istanza: Istanza) -> Minimo | None:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -153,6 +154,12 @@ STORAGES = {
     **file_stores(os.environ, MEDIA_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# The system that gives protocol numbers, asked in JSON by `tick`, and its key of access; empty: the embedded register.
+PROTOCOLLO_URL = os.environ.get("PROTOCOLLO_URL", "")
+PROTOCOLLO_TOKEN = os.environ.get("PROTOCOLLO_TOKEN", "")
+_protocollo = urlsplit(PROTOCOLLO_URL)
+if PROTOCOLLO_URL and _protocollo.scheme != "https" and _protocollo.hostname not in {"127.0.0.1", "localhost"}:
+    raise ValueError("PROTOCOLLO_URL must be an https address, or one of this machine")
 # `host:port` or the path of clamd's socket; empty: files are marked as not scanned. And the folder of trusted roots.
 CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 FIRMA_RADICI = os.environ.get("FIRMA_RADICI", "")

@@ -125,3 +125,10 @@ def test_an_address_of_previews_that_names_no_page_or_no_token_starts_nothing() 
         assert "ANTEPRIMA_PAGINA_URL must contain" in run_settings(**REQUIRED, ANTEPRIMA_PAGINA_URL=address).stderr
     for address in (f"{site}{{percorso}}?a={{token}}", f"{site}/{{id}}?a={{token}}"):
         assert run_settings(**REQUIRED, ANTEPRIMA_PAGINA_URL=address).returncode == 0
+
+
+def test_a_system_of_protocol_is_asked_in_secret_or_on_this_machine() -> None:
+    for address in ("http://protocollo.example.it/", "http://localhost.example.it/", "protocollo.example.it"):
+        assert "PROTOCOLLO_URL must be" in run_settings(**REQUIRED, PROTOCOLLO_URL=address).stderr
+    for address in ("https://protocollo.example.it/api", "http://127.0.0.1:9000/"):
+        assert run_settings(**REQUIRED, PROTOCOLLO_URL=address).returncode == 0

@@ -102,7 +102,7 @@ def test_procedures_ex_officio_have_no_checklist(funzionario: User) -> None:
     voce = make_iscrizione("Distretto della Nautica", by=funzionario)
     istanza = draft(funzionario, tipo=T.CANCELLAZIONE_UFFICIO, iscrizione=voce)
     assert checklist_of(istanza) == []
-    assert list(found(draft(funzionario, tipo=T.VARIAZIONE, iscrizione=voce))) == [R.FIRMA]
+    assert list(found(draft(funzionario, tipo=T.VARIAZIONE, iscrizione=voce))) == [R.FIRMA, R.DICHIARAZIONI]
 
 
 def test_the_responsabile_overrules_with_reasons(funzionario: User, collega: User) -> None:

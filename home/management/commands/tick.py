@@ -21,6 +21,7 @@ from core.turno import Turno
 from distretti.actions.scadenze import derive_due
 from home.actions.esportazioni import export_due
 from modulistica.actions.versione import activate_due
+from procedimenti.actions.protocollo import drain_protocollo
 from procedimenti.actions.riepilogo import send_riepilogo
 from pubblicazione.actions.moderazione import publish_due
 
@@ -55,6 +56,7 @@ JOBS: tuple[tuple[str, Callable[[], Turno]], ...] = (
     ("modelli in vigore da oggi", _activate_models),
     ("file in quarantena", _scan_files),
     ("riepiloghi dei procedimenti", _digest),
+    ("numeri di protocollo", drain_protocollo),
     ("e-mail", drain_emails),
     ("file del registro", _export),
 )

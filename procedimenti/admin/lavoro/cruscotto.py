@@ -7,9 +7,18 @@ from django.http import HttpRequest, HttpResponseBase
 from core.clock import today
 from procedimenti.admin.guard import IstanzeGuarded
 from procedimenti.admin.quadro import tempo_of
-from procedimenti.selectors.cruscotto import ageing_of, load_of, past_term, times_of
+from procedimenti.selectors.cruscotto import ageing_of, by_structure, load_of, past_term, times_of
+from procedimenti.selectors.struttura.protocollo import waiting_steps
+from procedimenti.selectors.struttura.sostituzione import titolare_on
 
 _FIRST_YEAR = 2000
+
+
+def year_of(request: HttpRequest) -> int:
+    """Return the year in the address, or the present one where it names none that is known."""
+    asked, this = request.GET.get("anno", ""), today().year
+    known = bool(re.fullmatch("[0-9]{4}", asked)) and _FIRST_YEAR <= int(asked) <= this
+    return int(asked) if known else this
 
 
 class CruscottoView(IstanzeGuarded):
@@ -19,9 +28,7 @@ class CruscottoView(IstanzeGuarded):
     template_name = "procedimenti/admin/cruscotto.html"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        on, asked = today(), request.GET.get("anno", "")
-        known = bool(re.fullmatch("[0-9]{4}", asked)) and _FIRST_YEAR <= int(asked) <= on.year
-        anno = int(asked) if known else on.year
+        on, anno = today(), year_of(request)
         context = self.get_context_data(
             # Text: a year is no number to be grouped by thousands.
             anno=str(anno),
@@ -30,7 +37,12 @@ class CruscottoView(IstanzeGuarded):
             carichi=load_of(self.competenze, on=on),
             eta=ageing_of(self.competenze, on=on),
             tempi=times_of(self.competenze, anno=anno),
-            oltre=[(i, tempo_of(i, on=on)) for i in past_term(self.competenze, anno=anno, on=on)],
+            oltre=[
+                (f"{struttura}: {tipo.lower()}", [(i, tempo_of(i, on=on)) for i in cases])
+                for (struttura, tipo), cases in by_structure(past_term(self.competenze, anno=anno, on=on))
+            ],
+            attese=waiting_steps(self.competenze),
+            titolari=[t for c in sorted(self.competenze) if (t := titolare_on(c, on=on)) is not None],
         )
         response: HttpResponseBase = self.render_to_response(context)
         return response

@@ -1,0 +1,1 @@
+"""Parts of the desk's forms that belong to some steps only."""

@@ -1,0 +1,55 @@
+"""What each kind of step asks besides its day and its reasons."""
+
+from typing import Any
+
+from django import forms
+
+from core.clock import today
+from distretti.admin.moduli.fatti import pick
+from procedimenti.enums import EsitoParere, Passo
+from procedimenti.models import Istanza
+from procedimenti.selectors.struttura.sostituzione import titolare_on
+
+OWN: dict[Passo, tuple[str, ...]] = {
+    Passo.ASSEGNAZIONE: ("responsabile",),
+    Passo.RICHIESTA_INTEGRAZIONE: ("campi",),
+    Passo.PARERE: ("esito", "prescrizioni"),
+    Passo.PROPOSTA: ("controdeduzioni",),
+    Passo.RICHIESTA_SOSTITUZIONE: ("richiesta_da",),
+    Passo.SOSTITUZIONE: ("titolare",),
+}
+
+
+def long_text(label: str, help_text: str = "") -> forms.CharField:
+    """A text of more lines, never refused by the form: the rules do."""
+    widget = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(label=label, required=False, widget=widget, help_text=help_text)
+
+
+def own_fields(
+    passo: Passo, istanza: Istanza, persone: list[tuple[Any, str]], campi: list[tuple[str, str]]
+) -> dict[str, forms.Field]:
+    """Return what the kind of step asks; `persone` and `campi`: who and what may be chosen."""
+    if passo is Passo.ASSEGNAZIONE:
+        return {"responsabile": pick("Responsabile del procedimento", lambda: persone, required=False)}
+    if passo is Passo.RICHIESTA_INTEGRAZIONE:
+        boxes = forms.MultipleChoiceField(
+            label="Che cosa si riapre",
+            choices=campi,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text="Solo questo si potrà cambiare; il resto resta com’è stato presentato.",
+        )
+        return {"campi": boxes}
+    if passo is Passo.PARERE:
+        esito = forms.ChoiceField(label="Esito", choices=[("", ""), *EsitoParere.choices], required=False)
+        return {"esito": esito, "prescrizioni": long_text("Prescrizioni")}
+    if passo is Passo.PROPOSTA:
+        return {"controdeduzioni": long_text("Controdeduzioni", "Obbligatorie se sono arrivate osservazioni.")}
+    if passo is Passo.RICHIESTA_SOSTITUZIONE:
+        who = forms.CharField(label="Chi lo ha chiesto", required=False, initial=istanza.richiedente)
+        return {"richiesta_da": who}
+    if passo is Passo.SOSTITUZIONE:
+        holder = titolare_on(istanza.competenza, on=today())
+        return {"titolare": forms.CharField(label="Chi lo esercita", required=False, initial=str(holder or ""))}
+    return {}
