@@ -1,12 +1,16 @@
 """The amministratore makes, changes and switches off users; nobody deletes one or gives himself a role."""
 
+from contextlib import AbstractContextManager
+
 import pytest
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from identita.actions import set_accesso, set_ruoli
+from identita.actions import lend_ruolo, set_accesso, set_ruoli
+from identita.enums import Competenza, Permesso, Ruolo
 from identita.exceptions import UtenteError
 from identita.models import User
 from tests.factories import make_user
@@ -185,3 +189,18 @@ def test_a_superuser_sees_and_changes_everybody(client: Client, amministratore: 
     set_ruoli(utente=amministratore, ruoli=[group("Lettore")], by=root)
     assert amministratore.has_ruolo() is False
     assert [r for r, _c in amministratore.incarichi] == ["lettore"]
+
+
+def test_a_role_is_lent_to_the_system_only_while_nobody_can_see_it(committed_db: None) -> None:
+    def lent() -> AbstractContextManager[User]:
+        return lend_ruolo(username="sistema.prova", nome="Prova", ruolo=Ruolo.FUNZIONARIO)
+
+    with pytest.raises(RuntimeError, match="within a transaction"), lent():
+        pass
+    assert not User.objects.filter(username="sistema.prova").exists()
+    for _again in range(2):
+        with transaction.atomic(), lent() as system:
+            assert all(system.has_competenza(c, Permesso.RECORD_ANNOTAZIONE) for c in Competenza)
+            assert not system.has_ruolo(Ruolo.DIRIGENTE)
+        left = User.objects.get(username="sistema.prova")
+        assert (left.is_active, left.has_usable_password(), left.ruoli) == (False, False, "")
