@@ -11,8 +11,9 @@ _DATI = ("denominazione", "forma_giuridica", "codice_fiscale", "comune", "indiri
 _DI_VOCE = {c.campo: c for c in COLONNE_ISCRIZIONI}
 
 COLONNE_ISTANZE = (
-    Colonna("registro", "Registro di protocollo", registro.testo(40), "Il registro che ha dato il numero.",
-            "AOO_144", ("registro protocollo",), presente=True, obbligatoria=True),
+    Colonna("registro", "Registro di protocollo", registro.testo(40),
+            "Il registro che ha dato il numero: «regionale», se è il protocollo della Regione.", "regionale",
+            ("registro protocollo",), presente=True, obbligatoria=True),
     Colonna("anno", "Anno", cells.anno, "L’anno del registro.", "2025", ("anno protocollo",),
             presente=True, obbligatoria=True),
     Colonna("numero", "Numero", registro.testo(40), "Il numero di protocollo.", "1234",

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 
 from core.models import Messaggio
 from core.uncertain_dates import on_day
@@ -18,7 +20,7 @@ from tests.factories import make_funzionario
 from tests.procedimenti.importazione.libri import DGR, NAUTICA, run, xlsx
 
 ISTANZA: dict[str, Any] = {
-    "Registro di protocollo": "AOO_144",
+    "Registro di protocollo": "regionale",
     "Anno": 2025,
     "Numero": 1234,
     "Ricevuta il": "10/03/2025",
@@ -45,11 +47,11 @@ def test_an_open_istanza_waits_for_an_officer_with_its_own_number_and_day(tmp_pa
     libro = xlsx(tmp_path / "x.xlsx", Istanze=[ISTANZA])
     code, out, err = run(libro)
     assert code == 0, err
-    assert "nuovo: I-2026-00001 Nautica di Puglia scarl, protocollo AOO_144 1234/2025" in out
+    assert "nuovo: I-2026-00001 Nautica di Puglia scarl, protocollo regionale 1234/2025" in out
     istanza = Istanza.objects.get()
     assert (istanza.stato, istanza.ricevuta_al, istanza.giorni) == ("presentata", dt.date(2025, 3, 10), 90)
     assert istanza.scade_il == dt.date(2025, 6, 9)  # the ninetieth day is a Sunday
-    assert [(p.registro, p.anno, p.numero) for p in Protocollo.objects.all()] == [("AOO_144", 2025, "1234")]
+    assert [(p.registro, p.anno, p.numero) for p in Protocollo.objects.all()] == [("regionale", 2025, "1234")]
     assert not Messaggio.objects.exists()
     officer = make_funzionario()
     richiesta = Richiesta(versione=istanza.versione, giorno=on_day(dt.date(2025, 3, 12)))
@@ -174,3 +176,16 @@ def test_a_fault_of_what_it_quotes_is_told_once(tmp_path: Path) -> None:
     code, _out, err = run(wrong)
     assert code == 1
     assert err.count("Foglio") == 1, err
+
+
+def test_the_officer_reads_what_came_in_as_any_other_case(tmp_path: Path, client: Client) -> None:
+    assert run(book(tmp_path / "x.xlsx", ISTANZA, CONCLUSA | {"Numero": "980"}))[0] == 0
+    client.force_login(make_funzionario())
+    for istanza in Istanza.objects.all():
+        address = reverse("istanze:caso", args=[istanza.numero])
+        assert istanza.richiedente in client.get(address).content.decode()
+        page = client.get(address, {"scheda": "cronologia"}).content.decode()
+        assert f"regionale {istanza.passi.get(seq=1).protocollo.numero}/2025" in page
+    assert "i passi in mezzo non sono stati importati" in page
+    work = client.get(reverse("istanze:elenco")).content.decode()
+    assert Istanza.objects.get(stato="presentata").numero in work
