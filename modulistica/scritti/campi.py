@@ -60,8 +60,11 @@ _ATTO = (
     ),
 )
 _RICORSO = (
-    _c("autorita_ricorso", "autorità a cui ricorrere", "TAR Puglia"),
-    _c("termine_ricorso", "termine per ricorrere", "60 giorni dalla notificazione"),
+    _c(
+        "ricorsi.testo",
+        "per riga: a chi si ricorre, entro quando, per quale norma",
+        "TAR Puglia, entro 60 giorni dalla notifica (art. 29 d.lgs. 104/2010)",
+    ),
 )
 _PARERE = (
     _c("parere", "parere del Nucleo", "Favorevole con prescrizioni"),

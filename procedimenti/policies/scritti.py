@@ -1,11 +1,9 @@
-"""Which writing a step asks for, when it may still change, and the clause of an act that comes late; no table here."""
+"""Which writing a step asks for, and when it may still change."""
 
-import datetime as dt
 from collections.abc import Sequence
 
-from core.italiano import the_day
 from modulistica.enums import TipoScritto
-from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, TipoProcedimento
+from procedimenti.enums import Passo, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 
 _DI_PASSO: dict[Passo, TipoScritto] = {
@@ -41,18 +39,3 @@ def check_whole(mancanti: Sequence[str]) -> None:
     """Refuse to close a writing where somebody has still to write, naming the fields."""
     if mancanti:
         raise ProcedimentoError(f"Restano campi da compilare: {', '.join(mancanti)}.", campo="file")
-
-
-def clausola_ritardo(tipo: TipoProcedimento, *, scade_il: dt.date | None, concluso_il: dt.date) -> str:
-    """Return what an act on request that comes late must say: the term, and the time taken; empty if in time.
-
-    Source: art. 2 c. 9-quinquies L. 241/1990.
-    """
-    if scade_il is None or concluso_il <= scade_il or not REGOLE_PROCEDIMENTO[tipo].di_parte:
-        return ""
-    days = (concluso_il - scade_il).days
-    late = "un giorno dopo" if days == 1 else f"{days} giorni dopo"
-    return (
-        f"Il termine previsto dalla legge per concludere il procedimento era {the_day(scade_il)}; il procedimento "
-        f"si è concluso {the_day(concluso_il)}, {late} (art. 2, comma 9-quinquies, L. 241/1990)."
-    )

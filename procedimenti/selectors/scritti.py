@@ -10,13 +10,14 @@ from distretti.derived import FACTS
 from modulistica.enums import StatoVersione, TipoScritto
 from modulistica.models import VersioneModello
 from modulistica.scritti.campi import names_of
-from procedimenti.enums import EsitoParere, Passo, TipoProcedimento
+from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, TipoProcedimento
 from procedimenti.models import Istanza, PassoIstanza, Scritto
 from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, TESTI
-from procedimenti.policies.scritti import clausola_ritardo
+from procedimenti.policies.rimedi.ricorsi import ricorso_words
 from procedimenti.selectors.caso import orologio_of_istanza
 from procedimenti.selectors.istruttoria import checklist_of
-from procedimenti.termini import GIORNI_OSSERVAZIONI, MASSIMO_SOSPENSIONE
+from procedimenti.selectors.struttura.ricorsi import ricorsi_on
+from procedimenti.termini import GIORNI_OSSERVAZIONI, MASSIMO_SOSPENSIONE, late_clause
 
 Valori = dict[str, str]
 Elenchi = dict[str, list[dict[str, str]]]
@@ -117,17 +118,7 @@ def _opinion(passi: Sequence[PassoIstanza]) -> Valori:
 
 def _act(passo: PassoIstanza) -> Valori:
     istanza, atto = passo.istanza, passo.atto
-    orologio = orologio_of_istanza(istanza)
-    late = clausola_ritardo(
-        TipoProcedimento(istanza.tipo),
-        scade_il=orologio.calcolo.scade_il if orologio else None,
-        concluso_il=istanza.concluso_il or passo.giorno_al,
-    )
-    told = {
-        "clausola_ritardo": late if istanza.concluso_il else "",
-        "autorita_ricorso": str(passo.dati.get("autorita_ricorso", "")),
-        "termine_ricorso": str(passo.dati.get("termine_ricorso", "")),
-    }
+    told = {"clausola_ritardo": _late(istanza)}
     if istanza.iscrizione is not None and istanza.iscrizione.scade_il:
         told["scadenza"] = the_day(istanza.iscrizione.scade_il)
     if atto is None:
@@ -141,7 +132,23 @@ def _act(passo: PassoIstanza) -> Valori:
     }
 
 
+def _late(istanza: Istanza) -> str:
+    """What an act on request that comes late must say (art. 2 c. 9-quinquies L. 241/1990); empty if it is in time."""
+    orologio, ricevuta = orologio_of_istanza(istanza), istanza.ricevuta
+    if istanza.concluso_il is None or orologio is None or ricevuta is None or istanza.giorni is None:
+        return ""
+    if not REGOLE_PROCEDIMENTO[TipoProcedimento(istanza.tipo)].di_parte:
+        return ""
+    return late_clause(
+        termine=orologio.calcolo, giorni=istanza.giorni, ricevuta_il=ricevuta.al, concluso_il=istanza.concluso_il
+    )
+
+
 def _lists(passo: PassoIstanza, tipo: TipoScritto) -> Elenchi:
+    if tipo in {TipoScritto.DINIEGO, TipoScritto.REVOCA}:
+        # A revocation is written by the act itself, which asks for no way to appeal: those in force on its day hold.
+        appeals = passo.ricorsi or [ricorso_words(r) for r in ricorsi_on(passo.giorno_al)]
+        return {"ricorsi": [{"testo": testo} for testo in appeals]}
     if tipo is TipoScritto.INTEGRAZIONE:
         names = {**TESTI, ADERENTI: "Elenco degli aderenti", DOCUMENTI: "Documenti"}
         return {"mancanze": [{"voce": names.get(c) or FACTS[c].etichetta} for c in passo.dati.get("campi", ())]}

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -22,9 +21,9 @@ from procedimenti.enums import EsitoParere, Passo, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.fascicolo import write_fascicolo
 from procedimenti.models import Istanza, PassoIstanza, ScrittoInviato
-from procedimenti.policies.scritti import clausola_ritardo, scritto_of_passo
+from procedimenti.policies.scritti import scritto_of_passo
 from procedimenti.selectors.fascicolo import gather_caso, gather_fogli
-from procedimenti.selectors.scritti import fields_for
+from procedimenti.selectors.scritti import fields_for, find_passo
 from tests.archivio import files
 from tests.factories import make_funzionario
 from tests.modulistica.test_precompilazione import text_of
@@ -207,22 +206,16 @@ def test_a_proposal_repeats_the_opinion_and_lists_checks_and_members(funzionario
     assert elenchi["aderenti"] == []
 
 
-@pytest.mark.parametrize(
-    ("tipo", "scade", "concluso", "said"),
-    [
-        (TipoProcedimento.RICONOSCIMENTO, OGGI, OGGI, ""),
-        (TipoProcedimento.RICONOSCIMENTO, None, OGGI, ""),
-        (TipoProcedimento.REVOCA, dt.date(2026, 1, 1), OGGI, ""),
-        (TipoProcedimento.RICONOSCIMENTO, dt.date(2026, 11, 1), OGGI, "era il 1º novembre 2026.* un giorno dopo"),
-        (TipoProcedimento.CONFERMA, dt.date(2026, 10, 8), OGGI, "era l’8 ottobre 2026.*25 giorni dopo.*9-quinquies"),
-    ],
-)
-def test_an_act_on_request_that_comes_late_says_so(
-    tipo: TipoProcedimento, scade: dt.date | None, concluso: dt.date, said: str
-) -> None:
-    clausola = clausola_ritardo(tipo, scade_il=scade, concluso_il=concluso)
-    assert bool(clausola) == bool(said)
-    assert re.search(said, clausola)
+def test_an_act_that_comes_late_says_the_term_and_the_time_used(funzionario: User, collega: User) -> None:
+    for received, said in ((dt.date(2026, 10, 1), ""), (dt.date(2026, 1, 7), "scadeva il 17 aprile 2026")):
+        istanza = assigned(funzionario, received, tipo=TipoProcedimento.CENSIMENTO, sezione=5)
+        step(istanza, Passo.PREAVVISO, funzionario, received, motivo="Non è un’aggregazione.")
+        step(istanza, Passo.PROPOSTA, funzionario, OGGI)
+        passo = step(istanza, Passo.RIGETTO, collega, OGGI)
+        valori, elenchi = fields_for(find_passo(istanza, passo.seq) or passo, TipoScritto.DINIEGO)
+        assert [r["testo"].partition(",")[0] for r in elenchi["ricorsi"]][:1] == ["TAR Puglia"]
+        assert said in valori["clausola_ritardo"]
+        assert bool(valori["clausola_ritardo"]) == bool(said)
 
 
 def test_a_revocation_is_told_with_its_own_writing() -> None:
