@@ -167,17 +167,12 @@ def _cella(cell: Any) -> Cella:
     value = cell.value
     if isinstance(value, dt.date) and _hides_day(str(cell.number_format)):
         value = GiornoNascosto(value.year, value.month, value.day)
-    return Cella(value, cell.data_type == "f" or _is_formula(value), cell.data_type == "e")
+    return Cella(value, cell.data_type == "f", cell.data_type == "e")
 
 
 def _hides_day(number_format: str) -> bool:
     letters = _NOT_LETTERS.sub("", number_format).lower()
     return "y" in letters and "d" not in letters
-
-
-def _is_formula(value: Any) -> bool:
-    """Tell whether a text would run as a formula wherever it is opened again."""
-    return isinstance(value, str) and value.startswith("=")
 
 
 def _decoded(contenuto: bytes) -> str:
@@ -200,7 +195,7 @@ def _csv_rows(content: str) -> Iterator[tuple[int, list[Cella]]]:
     lines = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
     try:
         for row in lines:
-            cells = [Cella(value or None, _is_formula(value)) for value in row[:MAX_COLUMNS]]
+            cells = [Cella(value or None, value.startswith("=")) for value in row[:MAX_COLUMNS]]
             if not all(cell.is_empty for cell in cells):
                 yield lines.line_num, cells
     except csv.Error as error:
