@@ -57,11 +57,11 @@ class EsitoPunto(TextChoices):
 class NomeRegolaNucleo(TextChoices):
     """The numbers by which the Nucleo works; 0 and 1 are no and yes."""
 
-    QUORUM_PERCENTO = "quorum_percento", "Presenti: più di questa percentuale dei componenti con voto"
-    MAGGIORANZA_PERCENTO = "maggioranza_percento", "Maggioranza: più di questa percentuale"
+    QUORUM_PERCENTO = "quorum_percento", "Numero legale: presenti più di tanti componenti con voto"
+    MAGGIORANZA_PERCENTO = "maggioranza_percento", "Maggioranza: più di tanti voti"
     ASTENUTI_CONTANO = "astenuti_contano", "La maggioranza si calcola sui presenti, astenuti compresi"
     VOTO_PRESIDENTE = "voto_presidente", "A parità prevale il voto di chi presiede"
-    LINK_GIORNI = "link_giorni", "Giorni di validità del collegamento personale dopo la seduta"
+    LINK_GIORNI = "link_giorni", "Validità del collegamento personale dopo la seduta"
 
 
 class CosaAccesso(TextChoices):

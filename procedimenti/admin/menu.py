@@ -19,7 +19,7 @@ def procedimenti_menu() -> DeskMenuItem:
 def nucleo_menu() -> DeskMenuItem:
     """Return the entry of the Nucleo, below that of the procedures."""
     return DeskMenuItem(
-        "Nucleo di valutazione",
+        "Nucleo",
         "nucleo:elenco",
         icon="group",
         order=106,

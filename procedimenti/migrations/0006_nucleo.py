@@ -259,11 +259,11 @@ class Migration(migrations.Migration):
                     "nome",
                     models.CharField(
                         choices=[
-                            ("quorum_percento", "Presenti: più di questa percentuale dei componenti con voto"),
-                            ("maggioranza_percento", "Maggioranza: più di questa percentuale"),
+                            ("quorum_percento", "Numero legale: presenti più di tanti componenti con voto"),
+                            ("maggioranza_percento", "Maggioranza: più di tanti voti"),
                             ("astenuti_contano", "La maggioranza si calcola sui presenti, astenuti compresi"),
                             ("voto_presidente", "A parità prevale il voto di chi presiede"),
-                            ("link_giorni", "Giorni di validità del collegamento personale dopo la seduta"),
+                            ("link_giorni", "Validità del collegamento personale dopo la seduta"),
                         ],
                         max_length=40,
                     ),

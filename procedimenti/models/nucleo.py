@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from core.italiano import from_day, until_day
+from core.italiano import from_day, show_count, until_day
 from distretti.enums import StatoRegola
 from identita.enums import Competenza
 from procedimenti.collegio import IncaricoNucleo, NomeRegolaNucleo
@@ -75,7 +75,16 @@ class RegolaNucleo(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_nome_display()}: {self.valore}"
+        return f"{self.get_nome_display()}: {self.detto}"
+
+    @property
+    def detto(self) -> str:
+        """The value as people read it: 'sì', '50 per cento', '1 giorno'."""
+        if self.nome in {NomeRegolaNucleo.QUORUM_PERCENTO, NomeRegolaNucleo.MAGGIORANZA_PERCENTO}:
+            return f"{self.valore} per cento"
+        if self.nome == NomeRegolaNucleo.LINK_GIORNI:
+            return show_count(self.valore, "giorno", "giorni")
+        return "sì" if self.valore else "no"
 
 
 class CriterioValutazione(models.Model):

@@ -59,6 +59,8 @@ def _closed(response: HttpResponseBase) -> HttpResponseBase:
     """Nobody may keep the answer nor list its address; other sites never learn it (SECURE_REFERRER_POLICY)."""
     response["Cache-Control"] = RESERVED
     response["X-Robots-Tag"] = "noindex, nofollow"
+    # Of an answer from 400 on Django writes the address in its log, and here the address is the secret.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 

@@ -35,7 +35,7 @@ def gather_verbale(seduta: SedutaNucleo) -> dict[str, Any]:
             for c in collegio.componenti
         ],
         "regole": [
-            {"nome": r.get_nome_display(), "valore": str(r.valore), "fonte": r.fonte, "stato": r.get_stato_display()}
+            {"nome": r.get_nome_display(), "valore": r.detto, "fonte": r.fonte, "stato": r.get_stato_display()}
             for r in regole_in_force(seduta.competenza, collegio.on)
         ],
         "punti": [_punto(p, collegio) for p in punti_of(seduta)],

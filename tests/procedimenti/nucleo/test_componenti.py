@@ -108,6 +108,8 @@ def test_rules_and_criteria_are_data_with_their_source(registro: None) -> None:
     assert [r.nome for r in rows] == NomeRegolaNucleo.values
     assert all(r.fonte and r.stato == "da_confermare" for r in rows)
     assert all(c.fonte and c.stato == "da_confermare" for c in criteri_on("agricoltura", OGGI))
+    assert [r.detto for r in rows] == ["50 per cento", "50 per cento", "no", "sì", "1 giorno"]
+    assert str(rows[3]) == "A parità prevale il voto di chi presiede: sì"
     assert regole_on("ricerca", OGGI).prevale_presidente
 
 

@@ -104,13 +104,18 @@ def test_a_forged_post_from_elsewhere_is_refused(
 
 
 def test_what_lacks_is_said_and_what_was_written_stays(
-    anybody: Client, funzionario: User, nucleo: list[ComponenteNucleo], case: Istanza
+    anybody: Client,
+    funzionario: User,
+    nucleo: list[ComponenteNucleo],
+    case: Istanza,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     url = f"/nucleo/{token_of(nucleo[0], opened(funzionario, case))}"
     page = anybody.post(f"{url}/punti/1/voto", {"valore": "contrario", "testo": " "})
     assert page.status_code == 409
     assert "Scrivi perché il voto non è favorevole. (art. 3 L. 241/1990)" in page.content.decode()
     assert 'value="contrario" checked' in page.content.decode()
+    assert url not in caplog.text, "the address is the secret: the log never has it"
 
 
 def test_a_conflict_declared_shuts_the_documents(
