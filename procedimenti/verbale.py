@@ -63,10 +63,11 @@ def _closing(verbale: Mapping[str, Any]) -> str:
 def _table(paper: Any, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     table = paper.add_table(rows=1, cols=len(head), style="Table Grid")
     for cell, text in zip(table.rows[0].cells, head, strict=True):
-        cell.text = text
+        cell.paragraphs[0].add_run(text).bold = True
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
+    paper.add_paragraph()  # two tables with nothing between them become one
 
 
 def _write_punto(paper: Any, punto: Mapping[str, Any]) -> None:

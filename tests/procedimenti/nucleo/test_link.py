@@ -12,13 +12,16 @@ from identita.models import User
 from procedimenti.actions.istanza import add_allegato
 from procedimenti.actions.nucleo.chiusura import close_seduta
 from procedimenti.actions.nucleo.componenti import end_componente
+from procedimenti.actions.nucleo.link import Provenienza
+from procedimenti.actions.nucleo.punto import Chiamato, cast_voto
 from procedimenti.actions.nucleo.seduta import annulla_seduta, resend_link
 from procedimenti.enums import TipoAllegato
+from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import AccessoNucleo, ComponenteNucleo, Istanza, LinkNucleo, PresenzaNucleo, VotoNucleo
 from tests.archivio.files import pdf
 from tests.english import english_sentences
 from tests.procedimenti.conftest import OGGI
-from tests.procedimenti.nucleo.conftest import convened, opened, token_of, waiting
+from tests.procedimenti.nucleo.conftest import convened, item, opened, token_of, waiting
 
 pytestmark = pytest.mark.usefixtures("oggi")
 
@@ -224,6 +227,13 @@ def test_the_link_shows_when_there_is_nothing_to_vote(
     answer = anybody.post(f"{url}/punti/1/voto", {"valore": "favorevole"})
     assert answer.status_code == 409
     assert "La seduta è chiusa: non si vota più." in answer.content.decode()
+
+
+def test_a_link_votes_in_its_own_seduta_alone(funzionario: User, nucleo: list[ComponenteNucleo], case: Istanza) -> None:
+    own, other = convened(funzionario, case), opened(funzionario, waiting(funzionario, "Moda"))
+    chi = Chiamato.by_link(own.link.get(componente=nucleo[0]), Provenienza("127.0.0.1"))
+    with pytest.raises(ProcedimentoError, match="di un’altra seduta"):
+        cast_voto(punto=item(other), chi=chi, valore="favorevole")
 
 
 def test_the_secret_of_a_link_is_kept_nowhere(funzionario: User, nucleo: list[ComponenteNucleo], case: Istanza) -> None:

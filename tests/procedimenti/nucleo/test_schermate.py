@@ -78,7 +78,7 @@ def test_from_the_agenda_to_the_verbale(funzionario: User, nucleo: list[Componen
     assert "il verbale è pronto" in send(mine, f"{base}atto/chiusura/")
     assert "ora è «Chiusa»" in send(mine, f"{base}atto/chiusura/")
     assert item(seduta).esito == EsitoPunto.NON_FAVOREVOLE
-    page = mine.get(f"/admin/procedimenti/{case.numero}/").content.decode()
+    page = mine.get(f"/admin/procedimenti/{case.numero}/?scheda=nucleo").content.decode()
     assert "parere non favorevole" in page
     answer = mine.get(f"{BASE}{base}verbale.docx")
     assert answer["Content-Disposition"] == 'attachment; filename="verbale-2026-1.docx"'
