@@ -213,7 +213,9 @@ def test_an_act_that_comes_late_says_the_term_and_the_time_used(funzionario: Use
         step(istanza, Passo.PROPOSTA, funzionario, OGGI)
         passo = step(istanza, Passo.RIGETTO, collega, OGGI)
         valori, elenchi = fields_for(find_passo(istanza, passo.seq) or passo, TipoScritto.DINIEGO)
-        assert [r["testo"].partition(",")[0] for r in elenchi["ricorsi"]][:1] == ["TAR Puglia"]
+        assert [r["testo"].partition(",")[0] for r in elenchi["ricorsi"]][:1] == [
+            "Tribunale amministrativo regionale per la Puglia"
+        ]
         assert said in valori["clausola_ritardo"]
         assert bool(valori["clausola_ritardo"]) == bool(said)
 
