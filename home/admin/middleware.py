@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch
 from wagtail.admin.auth import permission_denied
 
+from core.text import is_askable
 from home.admin.doors import OPEN
 from pubblicazione.admin.non_salvato import show_unsaved
 
@@ -28,6 +29,7 @@ _WRITTEN = {"wagtailadmin_pages:edit", "wagtailadmin_pages:revisions_revert"}
 # A choice of files names them by number; Wagtail asks the database whatever it is told, and breaks on a word.
 _CHOICES = (":chosen", ":chosen_multiple")
 _NUMBER = re.compile(r"[0-9]{1,18}")
+_TOO_LONG = re.compile(r"-?[0-9]{19,}")
 
 
 def is_of_wagtail(match: ResolverMatch) -> bool:
@@ -51,6 +53,12 @@ def names_numbers(request: HttpRequest, match: ResolverMatch) -> bool:
     return all(_NUMBER.fullmatch(text) for text in asked)
 
 
+def is_askable_query(request: HttpRequest) -> bool:
+    """Tell whether a database can be asked what the query says: a NUL or a number past 18 digits PostgreSQL refuses."""
+    asked = [value for values in request.GET.lists() for value in (values[0], *values[1])]
+    return all(is_askable(text) and not _TOO_LONG.fullmatch(text) for text in asked)
+
+
 class WallMiddleware:
     """Answers in the place of a shut address as Wagtail answers whoever lacks a permission."""
 
@@ -69,6 +77,8 @@ class WallMiddleware:
         if not request.user.has_perm("wagtailadmin.access_admin"):
             return None
         if is_open(match, request.user):
+            if not is_askable_query(request):
+                raise Http404
             if match.view_name.endswith(_CHOICES) and not names_numbers(request, match):
                 raise Http404
             return None

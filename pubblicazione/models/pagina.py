@@ -86,6 +86,10 @@ class PaginaModerata(PaginaStabile):
         """To whom the page is submitted, with its preposition, as buttons and e-mails say it."""
         return f"alla {Competenza(self.competenza).label}" if self.competenza else "all’amministratore del sito"
 
+    def get_admin_display_title(self) -> str:
+        """The public title: Wagtail would show that of a draft, also in the choosers of who may not read the draft."""
+        return str(self.title if self.live else self.draft_title or self.title)
+
     def grants(self, user: Any, permesso: Permesso) -> bool:
         """Tell whether `user` holds `permesso` on this very page."""
         return bool(user.has_competenza(self.competenza, permesso))
