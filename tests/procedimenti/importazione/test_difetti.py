@@ -42,7 +42,8 @@ def entry(name: str, **more: Any) -> dict[str, Any]:
     return NAUTICA | {"Voce": name, "Denominazione": f"Distretto {name}", **more}
 
 
-def test_twenty_planted_errors_are_told_and_no_other(tmp_path: Path) -> None:
+def plant_twenty() -> tuple[dict[str, list[Mapping[str, Any]]], list[tuple[str, int, str]]]:
+    """The sheets of a workbook with twenty errors, and where each of them is."""
     planted: list[tuple[str, int, str]] = []
 
     def plant(foglio: str, righe: list[Mapping[str, Any]], riga: Mapping[str, Any], intestazione: str) -> None:
@@ -74,11 +75,13 @@ def test_twenty_planted_errors_are_told_and_no_other(tmp_path: Path) -> None:
     plant("Aderenti", aderenti, CANTIERI | {"Denominazione": "Altri"}, "Codice fiscale")
     plant("Aderenti", aderenti, CANTIERI | {"Tipo di soggetto": "Ditta", "Codice fiscale": None}, "Tipo di soggetto")
     assert len(planted) == VENTI
+    return {"Atti": atti, "Iscrizioni": voci, "Aderenti": aderenti}, planted
 
+
+def test_twenty_planted_errors_are_told_and_no_other(tmp_path: Path) -> None:
+    fogli, planted = plant_twenty()
     letter = column("Atti", "Oggetto")
-    libro = xlsx(
-        tmp_path / "x.xlsx", merge={"Atti": f"{letter}11:{letter}12"}, Atti=atti, Iscrizioni=voci, Aderenti=aderenti
-    )
+    libro = xlsx(tmp_path / "x.xlsx", merge={"Atti": f"{letter}11:{letter}12"}, **fogli)
     for dry_run in (True, False):
         code, out, err = run(libro, dry_run=dry_run)
         assert code == 1

@@ -53,9 +53,8 @@ def test_from_the_agenda_to_the_verbale(funzionario: User, nucleo: list[Componen
     assert "Scegli un’istanza." in send(mine, f"{base}ordine/", istanza="9")
     assert "All’ordine del giorno: Legno" in send(mine, f"{base}ordine/", istanza=case.pk)
     assert "I dati della seduta sono salvati." in send(mine, f"{base}modifica/", **WHEN | {"luogo": "Altra sala"})
-    assert (
-        "Anna Presidente, presidente: anna@example.it" in mine.get(f"{BASE}{base}atto/convocazione/").content.decode()
-    )
+    told = mine.get(f"{BASE}{base}atto/convocazione/").content.decode()
+    assert "Anna Presidente, presidente: anna@example.it" in told
     assert "Seduta convocata" in send(mine, f"{base}atto/convocazione/")
     assert "Nuovo collegamento inviato" in send(mine, f"{base}collegamenti/", componente=nucleo[1].pk)
     assert "non è componente" in send(mine, f"{base}collegamenti/", componente="x")
