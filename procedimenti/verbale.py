@@ -44,6 +44,38 @@ def verbale_docx(verbale: Mapping[str, Any]) -> bytes:
     return made.getvalue()
 
 
+def verbale_words(verbale: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
+    """Return what the verbale says as the fields and lists of the office's model; what is not known is empty."""
+    named = {c["incarico"].lower(): c["nome"] for c in verbale["componenti"]}
+    heads = [p["presiede"] for p in verbale["punti"] if p["presiede"]]
+    valori = {
+        "struttura": verbale["struttura"],
+        "seduta": verbale["numero"],
+        "seduta_giorno": verbale["convocata_per"],
+        "seduta_luogo": f"{verbale['modo'].lower()}, {verbale['luogo']}",
+        "presidente": heads[0] if heads else named.get("presidente", ""),
+        "segretario": named.get("segretario", ""),
+        "quorum": "; ".join(f"{r['nome']}: {r['valore']}" for r in verbale["regole"]),
+    }
+    componenti = [{"nome": c["nome"], "ruolo": c["incarico"], "presenza": c["presenza"]} for c in verbale["componenti"]]
+    return valori, {"componenti": componenti, "argomenti": [_punto_words(p) for p in verbale["punti"]]}
+
+
+def _punto_words(punto: Mapping[str, Any]) -> dict[str, str]:
+    there = [f"{punto['presenti']} con diritto di voto, ne servono {punto['necessari']}"]
+    there += [f"assente: {nome}" for nome in punto["assenti"]]
+    there += [f"{c['nome']} si astiene per conflitto di interessi: {c['motivo']}" for c in punto["conflitti"]]
+    votes = [f"{v['nome']}: {v['voto'].lower()}" + (f" ({v['testo']})" if v["testo"] else "") for v in punto["voti"]]
+    return {
+        "istanza": f"{punto['posizione']}. {punto['richiedente']} ({punto['istanza']})",
+        "presenti": "; ".join(there),
+        "discussione": punto["discussione"],
+        "voti": "; ".join(votes),
+        "parere": f"{punto['esito']}. {punto['spiegazione']}" if punto["esito"] else "Non ancora deciso",
+        "prescrizioni": punto["prescrizioni"],
+    }
+
+
 def _speak_italian(paper: Any) -> None:
     """Declare the language of the text: readers aloud and spell checkers go by it."""
     rpr = paper.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")

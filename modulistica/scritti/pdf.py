@@ -34,12 +34,12 @@ def pdf_from_docx(data: bytes, *, titolo: str, piede: str = "", verifica: str = 
     return html_to_pdf(render_to_string("modulistica/scritto.html", context))
 
 
-def html_to_pdf(page: str) -> bytes:
-    """Draw a page as PDF/A-2a. Raises ModulisticaError if the machine lacks the library that draws text."""
+def html_to_pdf(page: str, *, variant: str = VARIANT) -> bytes:
+    """Draw a page as a PDF/A of a `variant`. Raises ModulisticaError if the library that draws text is missing."""
     try:
         weasyprint = importlib.import_module("weasyprint")  # late: it loads Pango, which reading never needs
     except OSError as error:
         raise ModulisticaError("Il PDF non si può fare qui: manca la libreria Pango (libpango-1.0-0).") from error
     inside = weasyprint.urls.URLFetcher(allowed_protocols=["data"])  # nothing leaves the machine, no file is read
-    made: bytes = weasyprint.HTML(string=page, url_fetcher=inside).write_pdf(pdf_variant=VARIANT)
+    made: bytes = weasyprint.HTML(string=page, url_fetcher=inside).write_pdf(pdf_variant=variant)
     return made

@@ -8,6 +8,7 @@ from wagtail.admin import messages
 
 from procedimenti.actions.nucleo.punto import record_presenze
 from procedimenti.actions.nucleo.seduta import add_punto, resend_link
+from procedimenti.actions.nucleo.verbale import write_verbale
 from procedimenti.admin.nucleo.forms import PuntoForm
 from procedimenti.admin.nucleo.guard import GuardedSeduta, seduta_url
 from procedimenti.admin.nuova import DA_CORREGGERE
@@ -19,7 +20,7 @@ from procedimenti.selectors.nucleo.componenti import regole_in_force
 from procedimenti.selectors.nucleo.link import accessi_of, links_of
 from procedimenti.selectors.nucleo.seduta import Collegio, candidates_for, collegio_of, punti_of
 from procedimenti.selectors.nucleo.verbale import gather_verbale
-from procedimenti.verbale import verbale_docx, verbale_pdf
+from procedimenti.verbale import verbale_pdf
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -137,7 +138,7 @@ class VerbaleView(GuardedSeduta):
     """The verbale as a file: of a closed seduta what was sealed, of one under way what there is so far."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        makers = {"docx": (verbale_docx, _DOCX), "pdf": (verbale_pdf, "application/pdf")}
+        makers = {"docx": (write_verbale, _DOCX), "pdf": (verbale_pdf, "application/pdf")}
         if kwargs["formato"] not in makers:
             raise Http404
         make, media_type = makers[kwargs["formato"]]

@@ -10,12 +10,17 @@ import pikepdf
 import pytest
 from docx import Document
 
+from home.actions.demo.modelli import publish_model, read_scritti
 from identita.models import User
+from modulistica.scritti.documento import to_fill
+from modulistica.scritti.pdf import pdf_from_docx
 from procedimenti.actions.nucleo.chiusura import close_seduta
 from procedimenti.actions.nucleo.punto import Chiamato, declare_conflitto, write_scheda
+from procedimenti.actions.nucleo.verbale import write_verbale
 from procedimenti.models import ComponenteNucleo
 from procedimenti.selectors.nucleo.componenti import criteri_on
 from procedimenti.verbale import verbale_docx, verbale_pdf
+from tests.factories import make_funzionario
 from tests.procedimenti.conftest import OGGI
 from tests.procedimenti.nucleo.conftest import F, P, item, opened, vote, waiting
 from tests.procedimenti.test_fascicolo import needed
@@ -88,3 +93,26 @@ def test_the_pdf_says_it_too_and_is_one_to_be_kept(verbale: dict[str, Any]) -> N
         assert "/StructTreeRoot" in pdf.Root
         assert pdf.Root.OutputIntents[0].S == "/GTS_PDFA1"
         assert meta["dc:title"].startswith("Verbale del Nucleo")
+
+
+@pytest.mark.usefixtures("local_stores")
+def test_from_the_model_of_the_office_it_says_what_was_sealed(verbale: dict[str, Any], funzionario: User) -> None:
+    assert words_in(write_verbale(verbale)) == words_in(verbale_docx(verbale))  # no model is in force yet
+    described = next(d for d in read_scritti() if d["codice"] == "scritto-verbale")
+    second = make_funzionario(username="funzionario.ricerca9")
+    publish_model(described=described, author=funzionario, approver=second)
+    made = write_verbale(verbale)
+    text = words_in(made)
+    elsewhere = ("Verbale del Nucleo Tec", "Seduta n.", "4 su 5", "Assenti", "Dario")
+    said = [s.removeprefix("Prescrizioni: ") for s in SAID if not s.startswith(elsewhere)]
+    said += ["assente: Elena Quinta", "Dario Quarto si astiene", "1/2026"]
+    assert [s for s in said if s.lower() not in text.lower()] == []
+    assert to_fill(made) == []
+    pdf = pdf_from_docx(made, titolo="Verbale")
+    with pikepdf.open(io.BytesIO(pdf)) as paper, paper.open_metadata() as meta:
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "A")
+
+
+def words_in(made: bytes) -> str:
+    """All the text of a .docx, that of its fields too."""
+    return words("".join(f"{t.text} " for t in Document(io.BytesIO(made)).element.body.iter() if t.tag.endswith("}t")))
