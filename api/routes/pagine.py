@@ -20,8 +20,8 @@ PERCORSO = Parameter(
     "percorso",
     "Il percorso nel sito pubblico, com’è nell’indirizzo.",
     "/pagine/chi-tiene-il-registro",
-    {"type": "string", "minLength": 1, "maxLength": 2000},
-    text_of(2000),
+    {"type": "string", "minLength": 1, "maxLength": 500},
+    text_of(500),  # encoded it stays within the length of an address
     required=True,
 )
 _LIST = (PAGING.limit, PAGING.cursor)

@@ -1,5 +1,6 @@
 """Reading any table of a sheet: its headings are found, each cell checked, every fault said by row and column."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -66,7 +67,7 @@ def _by_row(unite: list[Unita]) -> dict[int, list[Unita]]:
     return found
 
 
-class Tabella:
+class Tabella(ABC):
     """Goes down the rows of a sheet once; what a row means is said by `take`.
 
     `vuota`: what is said of a table without rows; empty, if that is no fault.
@@ -86,9 +87,9 @@ class Tabella:
         self.unite: dict[int, list[Unita]] = {}
         self.told: set[Unita] = set()
 
+    @abstractmethod
     def take(self, number: int, values: dict[str, Any], cells: list[Cella]) -> None:
         """Take a row with the values of its good cells; the columns at fault are in `blamed`."""
-        raise NotImplementedError
 
     def read(self, foglio: Foglio) -> None:
         """Read the whole sheet; raises FileRefusedError if it has no such table, or too long a one."""

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from archivio.depositi import open_bytes
+from core.canonical import digest
 from core.clock import today
 from distretti.models import Iscrizione
 from estratti.actions import issue_estratto
@@ -21,6 +22,7 @@ from estratti.policies import make_codice, read_codice
 from estratti.selectors import still_so
 from estratti.verify import verify_estratti
 from identita.models import User
+from modulistica.exceptions import ModulisticaError
 from tests.estratti.conftest import rename
 from tests.factories import make_funzionario, make_iscrizione
 from tests.tampering import Tamper
@@ -107,3 +109,22 @@ def test_a_code_is_read_however_it_is_written() -> None:
     assert read_codice("ilo0-1111-2222-3333") == "1100-1111-2222-3333"
     for text in ("", codice[:-1], codice + "0", "UUUU-1111-2222-3333", "é" * 16):
         assert read_codice(text) is None
+
+
+def test_what_the_ledger_never_said_is_told(voce: Iscrizione, funzionario: User, tamper: Tamper) -> None:
+    estratto = issued(voce, funzionario)
+    forged = estratto.contenuto | {"stato": "sospesa"}
+    tamper(f"UPDATE estratti_estratto SET contenuto = '{json.dumps(forged)}', sha256 = '{digest(forged)}'")
+    assert findings() == [f"estratto {estratto.codice}: il registro non conferma ciò che certifica"]
+
+
+def test_where_a_pdf_cannot_be_drawn_it_is_said(
+    voce: Iscrizione, funzionario: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_more: object) -> bytes:
+        raise ModulisticaError("Il PDF non si può fare qui.")
+
+    monkeypatch.setattr("estratti.actions.pdf_from_docx", broken)
+    with pytest.raises(EstrattoError, match="non si può fare qui"):
+        issued(voce, funzionario)
+    assert not Estratto.objects.exists()

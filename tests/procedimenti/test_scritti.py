@@ -16,6 +16,7 @@ from archivio.models import Contenuto
 from home.actions.demo.modelli import publish_model, read_scritti
 from identita.models import User
 from modulistica.enums import TipoScritto
+from modulistica.exceptions import ModulisticaError
 from procedimenti.actions.scritti import close_scritto, prepare_scritto, replace_scritto
 from procedimenti.enums import EsitoParere, Passo, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
@@ -224,3 +225,15 @@ def test_a_revocation_is_told_with_its_own_writing() -> None:
     assert scritto_of_passo(TipoProcedimento.REVOCA, Passo.ACCOGLIMENTO) is TipoScritto.REVOCA
     assert scritto_of_passo(TipoProcedimento.CONFERMA, Passo.ACCOGLIMENTO) is TipoScritto.ACCOGLIMENTO
     assert scritto_of_passo(TipoProcedimento.CONFERMA, Passo.RINUNCIA) is None
+
+
+def test_a_model_that_cannot_be_read_is_told(
+    funzionario: User, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_versione: object) -> bytes:
+        raise ModulisticaError("La versione non ha un documento Word.")
+
+    models(TipoScritto.AVVIO)
+    monkeypatch.setattr("procedimenti.actions.scritti.docx_of", broken)
+    with pytest.raises(ProcedimentoError, match="non ha un documento Word"):
+        prepare_scritto(passo=begun(funzionario), by=funzionario)

@@ -41,7 +41,7 @@ def sent(data: bytes) -> io.BytesIO:
 
 def test_from_the_model_to_the_pdf_that_was_closed(funzionario: User, caso: Istanza) -> None:
     client, base = desk(funzionario), base_of(caso)
-    assert base in client.get(f"/admin/procedimenti/{caso.numero}/").content.decode()
+    assert base in client.get(f"/admin/procedimenti/{caso.numero}/?scheda=comunicazioni").content.decode()
     assert "Prepara: comunicazione di avvio" in client.get(base).content.decode()
     assert client.get(f"{base}scritto.docx").status_code == 404
     assert "Lo scritto è pronto" in press(client, base, "prepara")

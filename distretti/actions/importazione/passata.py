@@ -59,10 +59,7 @@ def blame_error(
 
     `campi`: the column of a field that has another name here; what has none stands beside `altrimenti`.
     """
-    said: set[tuple[str, str]] = set()
-    for campo, messaggio in (error.campi or {altrimenti: error.messaggio}).items():
-        column = campi.get(campo, campo)
-        column = column if letto.index_of(column) is not None else altrimenti
-        if (column, messaggio) not in said:
-            said.add((column, messaggio))
-            letto.blame(riga, column, messaggio)
+    told = [(campi.get(c, c), messaggio) for c, messaggio in (error.campi or {altrimenti: error.messaggio}).items()]
+    placed = [(c if letto.index_of(c) is not None else altrimenti, messaggio) for c, messaggio in told]
+    for column, messaggio in dict.fromkeys(placed):
+        letto.blame(riga, column, messaggio)

@@ -106,8 +106,10 @@ class Storia:
             return Confronto(Esito.UGUALE, seq=event.seq, diversi=diversi)
         own = {name: value for name, value in event.dati.items() if name not in LEGAMI}
         same_act = riga.atto is None or riga.atto.pk == event.atto_id
-        if own == riga.fatti and same_act and riga.decorrenza in (None, event.decorrenza):
-            return Confronto(Esito.UGUALE)
+        same = own == riga.fatti and same_act and riga.decorrenza in (None, event.decorrenza)
+        return Confronto(Esito.UGUALE) if same else self._changed(event, riga, own)
+
+    def _changed(self, event: Event, riga: Riga, own: Mapping[str, Any]) -> Confronto:
         return Confronto(
             Esito.CAMBIATO,
             chiave=self.chiave_of(riga),

@@ -12,11 +12,13 @@ from docx import Document
 
 from home.actions.demo.modelli import publish_model, read_scritti
 from identita.models import User
+from modulistica.exceptions import ModulisticaError
 from modulistica.scritti.documento import to_fill
 from modulistica.scritti.pdf import pdf_from_docx
 from procedimenti.actions.nucleo.chiusura import close_seduta
 from procedimenti.actions.nucleo.punto import Chiamato, declare_conflitto, write_scheda
 from procedimenti.actions.nucleo.verbale import write_verbale
+from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import ComponenteNucleo
 from procedimenti.selectors.nucleo.componenti import criteri_on
 from procedimenti.verbale import verbale_docx, verbale_pdf
@@ -116,3 +118,17 @@ def test_from_the_model_of_the_office_it_says_what_was_sealed(verbale: dict[str,
 def words_in(made: bytes) -> str:
     """All the text of a .docx, that of its fields too."""
     return words("".join(f"{t.text} " for t in Document(io.BytesIO(made)).element.body.iter() if t.tag.endswith("}t")))
+
+
+def test_a_model_that_cannot_be_read_is_told(
+    verbale: dict[str, Any], local_stores: None, funzionario: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    described = next(d for d in read_scritti() if d["codice"] == "scritto-verbale")
+    publish_model(described=described, author=funzionario, approver=make_funzionario(username="funzionario.ricerca9"))
+
+    def broken(_versione: object) -> bytes:
+        raise ModulisticaError("La versione non ha un documento Word.")
+
+    monkeypatch.setattr("procedimenti.actions.nucleo.verbale.docx_of", broken)
+    with pytest.raises(ProcedimentoError, match="non ha un documento Word"):
+        write_verbale(verbale)
