@@ -5,10 +5,12 @@ import hashlib
 import io
 import zipfile
 
+import openpyxl
 import pytest
 
 from archivio.exceptions import FileRefusedError
 from distretti.elenco.parse import MAX_RIGHE, Lettura, read_elenco
+from distretti.elenco.sheets import open_sheet
 from tests.distretti.elenchi import CANTIERI, INTESTAZIONI, csv, xlsx
 
 AL, ATECO = dt.date(2025, 6, 30), frozenset({"30.11"})
@@ -122,3 +124,14 @@ def test_headings_without_end_are_told_short() -> None:
 def test_a_name_that_is_not_read_as_it_is_written_is_a_fault(unseen: str) -> None:
     (errore,) = read(csv([f"abc{unseen}def", "Altro", ""])).errori
     assert errore.messaggio == "Il testo contiene caratteri che non si vedono: riscrivilo."
+
+
+def test_a_sheet_of_merged_cells_is_refused_with_how_many_it_may_have() -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in range(2, 504):
+        book.active.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(FileRefusedError, match="più di 500 gruppi di celle unite"):
+        open_sheet(out.getvalue())
