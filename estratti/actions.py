@@ -16,11 +16,12 @@ from core.clock import now, today
 from core.locks import lock_register
 from distretti.models import Iscrizione
 from distretti.schemas import Voce
+from distretti.selectors import head_of_chain
 from estratti.exceptions import EstrattoError
 from estratti.models import Estratto
 from estratti.permissions import check_issue
 from estratti.policies import check_day, check_known, make_codice
-from estratti.selectors import content_of, head, voce_on, words_of
+from estratti.selectors import content_of, voce_on, words_of
 from identita.models import User
 from modulistica.enums import TipoScritto
 from modulistica.exceptions import ModulisticaError
@@ -49,7 +50,7 @@ def issue_estratto(*, iscrizione: Iscrizione, alla_data: dt.date, by: User) -> E
         raise EstrattoError(f"Non c’è un modello in vigore per «{TIPO.label}»: va approvato tra i modelli.")
     with transaction.atomic():
         lock_register()  # the facts, the head and the instant are of one moment
-        voce, (sequenza, impronta), moment = voce_on(iscrizione, alla_data), head(), now()
+        voce, (sequenza, impronta), moment = voce_on(iscrizione, alla_data), head_of_chain(), now()
     check_known(exists=voce.stato.exists)
     contenuto = content_of(voce, sequenza=sequenza, impronta=impronta)
     codice = make_codice()

@@ -9,7 +9,6 @@ from core.uncertain_dates import UncertainDate
 from distretti.frasi import name_atto
 from distretti.models import Iscrizione
 from distretti.schemas import Voce
-from distretti.selectors import head_of_chain
 from distretti.selectors.storia import voci_at
 from estratti.models import Estratto
 from estratti.policies import read_codice
@@ -79,11 +78,6 @@ def words_of(voce: Voce, *, codice: str, sequenza: int, impronta: str) -> tuple[
 
 def _read(value: Any) -> dt.date:
     return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
-
-
-def head() -> tuple[int, str]:
-    """Return the head of the chain, which an extract quotes."""
-    return head_of_chain()
 
 
 def estratti_of(iscrizione: Iscrizione) -> list[Estratto]:

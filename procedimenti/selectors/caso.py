@@ -21,6 +21,11 @@ from procedimenti.selectors.struttura.protocollo import waiting_words
 from procedimenti.termini import GIORNI_PARERE, Calcolo
 
 
+def name_of_person(user: Any) -> str:
+    """Return a person's name as the papers of a case write it; empty where there is nobody."""
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
 def find_istanza(numero: str) -> Istanza | None:
     """Return the istanza of a number, with what its screens show, or None."""
     if not is_askable(numero):

@@ -11,14 +11,10 @@ from core.clock import now
 from core.italiano import the_moment
 from procedimenti.fascicolo import Foglio
 from procedimenti.models import Fotografia, Istanza
-from procedimenti.selectors.caso import orologio_of_istanza, passi_of
+from procedimenti.selectors.caso import name_of_person, orologio_of_istanza, passi_of
 from procedimenti.selectors.dichiarazioni import rese_of_istanza
 from procedimenti.selectors.scelte import allegati_of
 from procedimenti.selectors.scritti import scritti_chiusi
-
-
-def _name(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 def gather_caso(istanza: Istanza) -> dict[str, Any]:
@@ -32,7 +28,7 @@ def gather_caso(istanza: Istanza) -> dict[str, Any]:
         "struttura": istanza.sezione.get_competenza_display(),
         "stato": istanza.get_stato_display(),
         "richiedente": istanza.nome,
-        "responsabile": _name(istanza.responsabile),
+        "responsabile": name_of_person(istanza.responsabile),
         "voce": istanza.iscrizione.codice if istanza.iscrizione else "",
         "esportato_il": the_moment(localtime(now())),
         "passi": [
@@ -43,7 +39,7 @@ def gather_caso(istanza: Istanza) -> dict[str, Any]:
                 "motivo": p.motivo,
                 "ricorsi": p.ricorsi,
                 "protocollo": str(getattr(p, "protocollo", p.attesa)),
-                "registrato_da": _name(p.registrato_da),
+                "registrato_da": name_of_person(p.registrato_da),
                 "registrato_il": p.registrato_il.isoformat(),
             }
             for p in passi_of(istanza)

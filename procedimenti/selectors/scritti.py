@@ -1,7 +1,6 @@
 """What a case says in the fields of the office's writings, and the writings of its steps."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from core.clock import today
 from core.italiano import show_day, show_number, show_uncertain, the_day
@@ -14,7 +13,7 @@ from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, TipoProc
 from procedimenti.models import Istanza, PassoIstanza, Scritto
 from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, TESTI
 from procedimenti.policies.rimedi.ricorsi import ricorso_words
-from procedimenti.selectors.caso import orologio_of_istanza
+from procedimenti.selectors.caso import name_of_person, orologio_of_istanza
 from procedimenti.selectors.istruttoria import checklist_of
 from procedimenti.selectors.struttura.ricorsi import ricorsi_on
 from procedimenti.termini import GIORNI_OSSERVAZIONI, MASSIMO_SOSPENSIONE, late_clause
@@ -60,10 +59,6 @@ def _when(giorno: UncertainDate) -> str:
     return the_day(giorno.al) if giorno.precisione is Precisione.GIORNO else show_uncertain(giorno)
 
 
-def _name(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
-
-
 def _case(istanza: Istanza, passi: Sequence[PassoIstanza]) -> Valori:
     received = next((p for p in passi if p.passo == Passo.PRESENTAZIONE), None)
     orologio = orologio_of_istanza(istanza)
@@ -81,7 +76,7 @@ def _case(istanza: Istanza, passi: Sequence[PassoIstanza]) -> Valori:
         "codice": entry.codice if entry else "",
         "ricevuta_il": _when(istanza.ricevuta) if istanza.ricevuta else "",
         "protocollo_istanza": str(getattr(received, "protocollo", "")),
-        "responsabile": _name(istanza.responsabile),
+        "responsabile": name_of_person(istanza.responsabile),
         "termine_giorni": show_number(istanza.giorni) if istanza.giorni else "",
         "termine_fonte": istanza.giorni_fonte,
         "scade_il": the_day(orologio.calcolo.scade_il) if orologio and orologio.calcolo.scade_il else "",
