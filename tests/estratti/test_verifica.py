@@ -59,6 +59,11 @@ def test_a_code_that_nobody_issued_is_denied(estratto: Estratto) -> None:
     assert look("/verifica")[0] == 200
 
 
+def test_the_page_is_found_from_every_other_and_from_itself_again(estratto: Estratto) -> None:
+    assert '<a href="/verifica">Verifica un estratto</a>' in look("/registro")[1]
+    assert '<a href="/verifica">Verifica un altro codice</a>' in look(f"/verifica/{estratto.codice}")[1]
+
+
 def test_who_guesses_is_slowed_down(estratto: Estratto, settings: Settings) -> None:
     settings.VERIFICA_LIMIT = "3 per 10 minutes"
     client = Client(REMOTE_ADDR="198.51.100.77")
