@@ -105,6 +105,38 @@ class Passo(TextChoices):
     RINUNCIA = "rinuncia", "Rinuncia"
     ARCHIVIAZIONE = "archiviazione", "Archiviazione"
 
+    @property
+    def azione(self) -> str:
+        """What its button says: a verb, where the label names what was done."""
+        return AZIONI[self]
+
+
+AZIONI: dict[Passo, str] = {
+    Passo.PRESENTAZIONE: "Registra la presentazione",
+    Passo.PRESA_IN_CARICO: "Prendi in carico",
+    Passo.ASSEGNAZIONE: "Assegna il procedimento",
+    Passo.AVVIO_ISTRUTTORIA: "Avvia l’istruttoria",
+    Passo.RICHIESTA_INTEGRAZIONE: "Chiedi un’integrazione",
+    Passo.INTEGRAZIONE: "Registra l’integrazione",
+    Passo.RIPRESA: "Riprendi senza integrazione",
+    Passo.RICHIESTA_PARERE: "Chiedi il parere del Nucleo",
+    Passo.RINVIO: "Registra il rinvio dal Nucleo",
+    Passo.PARERE: "Registra il parere del Nucleo",
+    Passo.PREAVVISO: "Comunica il preavviso di rigetto",
+    Passo.OSSERVAZIONI: "Registra le osservazioni",
+    Passo.PROPOSTA: "Proponi la decisione",
+    Passo.RICHIESTA_SOSTITUZIONE: "Registra la richiesta di intervento",
+    Passo.SOSTITUZIONE: "Registra l’esercizio del potere sostitutivo",
+    Passo.RESTITUZIONE: "Restituisci all’istruttoria",
+    Passo.ACCOGLIMENTO: "Registra l’accoglimento",
+    Passo.RIGETTO: "Rigetta l’istanza",
+    Passo.IRRICEVIBILITA: "Dichiara irricevibile",
+    Passo.INAMMISSIBILITA: "Dichiara inammissibile",
+    Passo.IMPROCEDIBILITA: "Dichiara improcedibile",
+    Passo.RINUNCIA: "Registra la rinuncia",
+    Passo.ARCHIVIAZIONE: "Archivia il procedimento",
+}
+
 
 class Chi(StrEnum):
     """Who may take a step, among those who treat the istanze of the structure."""

@@ -16,7 +16,7 @@ from distretti.enums import REGOLE_ANNOTAZIONE, TipoAnnotazione
 from distretti.exceptions import ElencoError
 from procedimenti.actions.passi import INGRESSO, Richiesta
 from procedimenti.actions.protocollo import NumeroDato
-from procedimenti.admin.parti.campi import OWN, long_text, own_fields
+from procedimenti.admin.parti.campi import GIORNO, OWN, long_text, own_fields
 from procedimenti.admin.parti.ricorsi import read_ricorsi, ricorso_fields, ricorso_gruppi
 from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, TipoAllegato, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
@@ -169,7 +169,7 @@ class PassoForm(IstanzaForm):
     ) -> None:
         super().__init__(data, initial={"versione": istanza.versione})
         self.passo = passo
-        self.fields["giorno"] = UncertainDateField(label="Giorno", initial=on_day(today()))
+        self.fields["giorno"] = UncertainDateField(label=GIORNO.get(passo, "Giorno"), initial=on_day(today()))
         self.fields |= own_fields(passo, istanza, persone, campi) | ricorso_fields(passo)
         if passo in MOTIVATI or passo is Passo.RINUNCIA:
             self.fields["motivo"] = long_text("Motivi", MOTIVATI.get(passo, ""))

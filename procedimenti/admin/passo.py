@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from wagtail.admin import messages
 
 from core.clock import today
@@ -14,6 +15,7 @@ from procedimenti.actions.passi import take_passo
 from procedimenti.admin.forms import AccoglimentoForm, PassoForm
 from procedimenti.admin.guard import GuardedInside, caso_url
 from procedimenti.admin.nuova import DA_CORREGGERE
+from procedimenti.admin.parti.campi import SPIEGA
 from procedimenti.admin.quadro import Mossa, mosse_of
 from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, TipoProcedimento
 from procedimenti.models import PassoIstanza
@@ -69,7 +71,7 @@ class PassoView(GuardedInside):
         if done is None:
             messages.error(request, DA_CORREGGERE)
             return self._show(form)
-        messages.success(request, self._words(done))
+        messages.success(request, self._words(done), buttons=self._writing(done))
         return redirect(caso_url(self.istanza))
 
     def take(self, form: PassoForm) -> PassoIstanza:
@@ -83,11 +85,20 @@ class PassoView(GuardedInside):
         voce = done.annotazione.iscrizione
         return f"Accolta: l’atto è nel registro, voce {voce.codice}. È già pubblica."
 
+    def _writing(self, done: PassoIstanza) -> list[Any]:
+        """The way to the writing that the step asks for, if it asks for one."""
+        tipo = done.tipo_scritto
+        if tipo is None:
+            return []
+        url = reverse("istanze:scritto", args=[self.istanza.numero, done.seq])
+        return [messages.button(url, f"Prepara: {tipo.label.lower()}")]
+
     def _show(self, form: PassoForm) -> HttpResponse:
         context = self.get_context_data(
             form=form,
             mossa=self.mossa,
             istanza=self.istanza,
+            spiega=SPIEGA.get(self.passo, ""),
             back_url=caso_url(self.istanza),
         )
         response: HttpResponse = self.render_to_response(context)

@@ -69,7 +69,7 @@ class Mossa:
 
 
 def mosse_of(istanza: Istanza, user: User) -> list[Mossa]:
-    """Return the steps out of the present state, the next one first; each with the reason if it is not allowed."""
+    """Return the steps out of the present state: the next one, those allowed, and the others with their reason."""
     case: dict[str, Any] = case_of(istanza)
     stato = StatoIstanza(istanza.stato)
     waited = _NEXT.get(stato, ())
@@ -79,7 +79,7 @@ def mosse_of(istanza: Istanza, user: User) -> list[Mossa]:
     # Who may conclude in the office's place matters once the term has passed (art. 2 c. 9-ter L. 241/1990).
     found = tuple(t for t in found if storia.oltre or t.passo not in PASSI_SOSTITUTIVI)
     moves = [Mossa(t, why_not(user, t, **case) or _forbidden(t.passo, storia), t.passo is first) for t in found]
-    return sorted(moves, key=lambda m: not m.principale)
+    return sorted(moves, key=lambda m: (not m.principale, bool(m.perche)))
 
 
 def _forbidden(passo: Passo, storia: Storia) -> str:

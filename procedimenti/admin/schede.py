@@ -9,6 +9,7 @@ from distretti.admin.moduli.fatti import label_of
 from procedimenti.admin.forms import AderentiForm, AllegatoForm
 from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, StatoIstanza, TipoProcedimento
 from procedimenti.models import Istanza
+from procedimenti.policies.confronto import Cambio
 from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, PARTI, TESTI
 from procedimenti.selectors.caso import changes_of, parere_of_istanza, reopened_fields
 from procedimenti.selectors.comunicazioni import comunicazioni_of
@@ -71,8 +72,14 @@ def _documenti(istanza: Istanza, **forms: Any) -> dict[str, Any]:
 
 
 def _istruttoria(istanza: Istanza, **_more: Any) -> dict[str, Any]:
-    cambi = [(label_of(c.nome) if c.fatto else c.nome, c) for c in changes_of(istanza)]
+    cambi = [_in_words(c) if c.fatto else (c.nome, c.prima, c.dopo) for c in changes_of(istanza)]
     return {"checklist": checklist_of(istanza), "cambi": cambi}
+
+
+def _in_words(cambio: Cambio) -> tuple[str, str, str]:
+    """Return the label of a fact of the register, and its value before and after as people read it."""
+    before, after = (shown_fact(cambio.nome, v) if v else "" for v in (cambio.prima, cambio.dopo))
+    return label_of(cambio.nome), before, after
 
 
 def _comunicazioni(istanza: Istanza, **_more: Any) -> dict[str, Any]:

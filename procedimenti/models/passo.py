@@ -56,6 +56,14 @@ class PassoIstanza(models.Model):
         return scritto_of_passo(TipoProcedimento(self.istanza.tipo), Passo(self.passo))
 
     @property
+    def fase_scritto(self) -> str:
+        """How far that writing is, in words; the selectors that show it read it together with the step."""
+        scritto = getattr(self, "scritto", None)
+        if scritto is None:
+            return "da preparare"
+        return "chiuso" if hasattr(scritto, "inviato") else "da chiudere"
+
+    @property
     def ricorsi(self) -> list[str]:
         """How to appeal against it, each way in words; none unless it refuses an istanza."""
         return [ricorso_words(r) for r in self.dati.get("ricorsi", ())]

@@ -36,7 +36,8 @@ def find_istanza(numero: str) -> Istanza | None:
 
 def passi_of(istanza: Istanza) -> list[PassoIstanza]:
     """Return the steps taken, in order, with what the chronology shows of each."""
-    found = list(istanza.passi.select_related("registrato_da", "atto", "protocollo").order_by("seq"))
+    related = ("registrato_da", "atto", "protocollo", "scritto__inviato")
+    found = list(istanza.passi.select_related(*related).order_by("seq"))
     waiting = waiting_words([p.pk for p in found if not hasattr(p, "protocollo")])
     for passo in found:
         passo.attesa = waiting.get(passo.pk, "")

@@ -22,8 +22,8 @@ class Comunicazione:
 
 def comunicazioni_of(istanza: Istanza) -> list[Comunicazione]:
     """Return the communications of a case, the last first; what the outbox has forgotten is without its e-mail."""
-    numbers = Protocollo.objects.filter(passo__istanza=istanza).select_related("passo__istanza").order_by("-passo__seq")
-    found = list(numbers)
+    numbers = Protocollo.objects.filter(passo__istanza=istanza).order_by("-passo__seq")
+    found = list(numbers.select_related("passo__istanza", "passo__scritto__inviato"))
     keys = {f"passo:{p.passo_id}": p.pk for p in found}
     sent = {m.chiave: m for m in Messaggio.objects.filter(chiave__in=keys)}
     return [Comunicazione(p.passo, p, sent.get(f"passo:{p.passo_id}")) for p in found]

@@ -29,7 +29,7 @@ def take(person: Person, case: str, passo: str, **fields: str) -> None:
     person.open(f"{case}passo/{passo}/")
     for name, value in fields.items():
         page.locator(f"[name={name}]").fill(value)
-    page.get_by_role("button", name="Registra:").click()
+    page.locator(".desk-actions button[type=submit]").click()
     page.wait_for_url(f"**{case}")
 
 
@@ -88,7 +88,7 @@ def ask_and_integrate(officer: Person, case: str) -> None:
     page.get_by_label("PEC di chi presenta l’istanza").check()
     page.locator("[name=motivo]").fill("La sintesi non dice dove sono le imprese; la PEC non è quella dell’ente.")
     officer.take_picture("procedimento-integrazione", whole=False)
-    page.get_by_role("button", name="Registra:").click()
+    page.locator(".desk-actions button[type=submit]").click()
     page.wait_for_url(f"**{case}")
     page.get_by_role("link", name="Inserisci i dati dell’integrazione").click()
     assert page.locator("[name=richiedente]").count() == 0
@@ -112,7 +112,7 @@ def accept(officer: Person, case: str) -> None:
     for name in ("atto_data_giorno", "decorrenza_giorno"):
         today = page.evaluate("new Date().toLocaleDateString('it-IT', {day:'2-digit',month:'2-digit',year:'numeric'})")
         page.locator(f"[name={name}]").fill(today)
-    page.get_by_role("button", name="Registra:").click()
+    page.locator(".desk-actions button[type=submit]").click()
 
 
 def test_from_a_pec_to_the_public_entry(people: People, site: DemoSite) -> None:
@@ -126,10 +126,11 @@ def test_from_a_pec_to_the_public_entry(people: People, site: DemoSite) -> None:
     take(officer, case, "richiesta_parere")
     officer.open(f"{case}passo/parere/")
     page.locator("[name=esito]").select_option("favorevole")
-    page.get_by_role("button", name="Registra:").click()
+    page.locator(".desk-actions button[type=submit]").click()
     page.wait_for_url(f"**{case}")
     take(officer, case, "proposta")
-    assert page.get_by_role("link", name="Accoglimento").count() == 0, "who did the istruttoria does not decide"
+    decides = page.get_by_role("link", name="Registra l’accoglimento")
+    assert decides.count() == 0, "who did the istruttoria does not decide"
     officer.open("/admin/procedimenti/?ordine=recenti")
     officer.take_picture("procedimenti-elenco", whole=False)
 

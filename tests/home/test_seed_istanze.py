@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from core.clock import today
 from distretti.models import Annotazione, Iscrizione
@@ -13,10 +14,12 @@ from home.actions.demo.eventi import read_events
 from home.actions.demo.istanze import play_istanze, read_istanze
 from home.actions.demo.utenti import create_accounts
 from identita.models import User
+from procedimenti.collegio import EsitoPunto, StatoSeduta
 from procedimenti.enums import StatoIstanza
-from procedimenti.models import Istanza, Protocollo
+from procedimenti.models import ComponenteNucleo, Istanza, Protocollo, PuntoOrdine, SedutaNucleo
 from procedimenti.selectors.istruttoria import checklist_of
 from procedimenti.selectors.lista import Vista, counts_of, sezioni_in, work_list
+from procedimenti.selectors.nucleo.componenti import componenti_on
 from tests.factories import make_iscrizione
 
 pytestmark = pytest.mark.slow
@@ -73,9 +76,27 @@ def test_they_are_the_same_on_whatever_day_the_demonstration_begins(registro: No
         assert refused.concluso_il is not None
         assert refused.scade_il is not None
         assert refused.concluso_il < refused.scade_il
+        closed, called = SedutaNucleo.objects.order_by("il")
+        assert (closed.stato, called.stato) == (StatoSeduta.CHIUSA, StatoSeduta.CONVOCATA)
+        assert PuntoOrdine.objects.get(seduta=closed).esito == EsitoPunto.NON_FAVOREVOLE
+        assert PuntoOrdine.objects.get(seduta=closed).istanza == refused
+        assert timezone.localtime(called.il).date() == on + dt.timedelta(days=6)
+        assert len(componenti_on("ricerca", on)) == 6
     assert all(p.registrato_il.date() < on for p in Protocollo.objects.all())
     outside = checklist_of(refused)
     assert any("5 su 14 imprese con sede in Puglia" in v.riscontro.trovato for v in outside)
+
+
+def test_who_sits_in_the_nucleo_is_invented_and_says_so(demo_db: None) -> None:
+    people = ComponenteNucleo.objects.all()
+    assert len(people) == 7
+    for one in people:
+        assert "dimostrativ" in one.nome
+        assert "dimostrativ" in one.qualifica.lower()
+        assert one.email.endswith("@example.it")
+    officer = Client()
+    officer.force_login(User.objects.get(username="funzionario.ricerca"))
+    assert "Parere non favorevole".lower() in officer.get("/admin/nucleo/").content.decode()
 
 
 def test_everything_invented_says_so() -> None:

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from core.clock import now
 from core.models import Messaggio
 from identita.models import User
+from procedimenti.actions.istanza import change_istanza
 from procedimenti.enums import Passo, TipoProcedimento
 from procedimenti.models import Istanza
 from procedimenti.selectors.comunicazioni import comunicazioni_of
@@ -57,7 +58,7 @@ def test_the_next_act_is_the_one_primary_button_and_is_told_when_it_is_for_anoth
     istanza = assigned(funzionario)
     mine = page_of(istanza, funzionario)
     primary = [b.get_text() for b in mine.select("main a.button") if "button-secondary" not in b["class"]]
-    assert primary == ["Richiesta del parere"]
+    assert primary == ["Chiedi il parere del Nucleo"]
     other = page_of(istanza, collega)
     shut = other.select_one(".proc-prossimo button[disabled]")
     assert shut is not None
@@ -146,6 +147,28 @@ def test_a_refused_file_is_told_on_the_tab_where_it_was_sent(funzionario: User) 
         assert current["href"] == "?scheda=documenti"
         assert page.select(".proc-scheda .help-critical, .proc-scheda .error-message")
     assert desk(funzionario).get(f"{BASE}{istanza.numero}/allegati/").headers["Location"].endswith("?scheda=documenti")
+
+
+def test_every_button_is_a_verb_and_every_step_has_one() -> None:
+    assert len({p.azione for p in Passo}) == len(Passo)
+    assert all(p.azione != p.label for p in Passo)
+
+
+def test_the_steps_allowed_come_before_those_that_are_not(funzionario: User) -> None:
+    moves = page_of(assigned(funzionario), funzionario).select(".proc-mosse li")
+    allowed = [bool(one.select("a.button")) for one in moves]
+    assert True in allowed
+    assert allowed == sorted(allowed, reverse=True)
+
+
+def test_an_integration_is_compared_in_words_never_in_codes(funzionario: User) -> None:
+    istanza = assigned(funzionario, dati={"denominazione": "Legno", "comune": "072006"})
+    step(istanza, Passo.RICHIESTA_INTEGRAZIONE, funzionario, campi=["comune", "sintesi"])
+    change_istanza(istanza=istanza, by=funzionario, dati=istanza.dati | {"comune": "073027"}, sintesi="Segherie.")
+    step(istanza, Passo.INTEGRAZIONE, funzionario)
+    said = words_of(istanza, funzionario, "istruttoria")
+    assert "Comune della sede Prima: Bari Dopo: Taranto" in said
+    assert "Sintesi Prima: niente Dopo: Segherie." in said
 
 
 def test_a_concluded_case_offers_nothing(funzionario: User) -> None:

@@ -12,7 +12,7 @@ from procedimenti.models import Istanza, Scritto
 from tests.archivio import files
 from tests.factories import make_funzionario
 from tests.procedimenti.conftest import assigned
-from tests.procedimenti.test_schermate import desk
+from tests.procedimenti.test_schermate import desk, take
 
 pytestmark = [pytest.mark.usefixtures("local_stores", "oggi"), pytest.mark.slow]
 
@@ -44,7 +44,10 @@ def test_from_the_model_to_the_pdf_that_was_closed(funzionario: User, caso: Ista
     assert base in client.get(f"/admin/procedimenti/{caso.numero}/?scheda=comunicazioni").content.decode()
     assert "Prepara: comunicazione di avvio" in client.get(base).content.decode()
     assert client.get(f"{base}scritto.docx").status_code == 404
+    told = f"/admin/procedimenti/{caso.numero}/?scheda=cronologia"
+    assert "(da preparare)" in client.get(told).content.decode()
     assert "Lo scritto è pronto" in press(client, base, "prepara")
+    assert "(da chiudere)" in client.get(told).content.decode()
     docx, pdf = client.get(f"{base}scritto.docx"), client.get(f"{base}scritto.pdf")
     assert f"{caso.numero}-03-avvio.docx" in docx["Content-Disposition"]
     assert pdf.content.startswith(b"%PDF-1.7")
@@ -52,7 +55,8 @@ def test_from_the_model_to_the_pdf_that_was_closed(funzionario: User, caso: Ista
     assert "Lettera.docx" in client.get(base).content.decode()
     sha256 = Scritto.objects.get().contenuto.sha256
     assert "nel fascicolo e non cambia più" in press(client, base, "chiudi", sha256=sha256)
-    assert "Chiuso" in client.get(base).content.decode()
+    assert "il registro lo conserva e non lo invia" in client.get(base).content.decode().lower()
+    assert "(chiuso)" in client.get(told).content.decode()
     closed = client.get(f"{base}scritto.pdf")
     assert "no-store" in closed["Cache-Control"]
     assert client.get(f"{base}scritto.pdf").content == closed.content
@@ -76,6 +80,14 @@ def test_a_version_not_yet_in_force_is_tried_on_a_real_case(funzionario: User, c
     assert "prova-avvio-v1.docx" in tried["Content-Disposition"]
     assert client.get(f"{base}prova/v9/").status_code == 404
     assert not Scritto.objects.exists()
+
+
+def test_a_step_just_taken_leads_to_its_writing(funzionario: User, caso: Istanza) -> None:
+    words = take(desk(funzionario), caso, "richiesta_integrazione", campi="sintesi", motivo="Manca la sintesi.")
+    seq = caso.passi.get(passo=Passo.RICHIESTA_INTEGRAZIONE).seq
+    above = words.partition("proc-schede")[0]
+    assert f"/admin/procedimenti/{caso.numero}/scritti/{seq}/" in above
+    assert "Prepara: richiesta di integrazione" in words
 
 
 def test_nobody_else_finds_it(funzionario: User, caso: Istanza) -> None:

@@ -4,6 +4,8 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from core.uncertain_dates import UncertainDate, in_year, not_known, on_day
 from distretti.models import Iscrizione, Sezione
 from home.actions.demo.eventi import read_atto, read_date, read_json
 from home.actions.demo.modelli import FILE
+from home.actions.demo.nucleo import nucleo_moments
 from identita.models import User
 from procedimenti.actions.esito import grant_istanza
 from procedimenti.actions.istanza import add_allegato, open_istanza, upload_aderenti
@@ -36,18 +39,24 @@ def read_istanze() -> list[dict[str, Any]]:
 
 
 def play_istanze(*, users: dict[str, User], iscrizioni: dict[str, Iscrizione], advance: Callable[[], None]) -> None:
-    """Play every case, the steps of all in order of time, as an office would have seen them."""
+    """Play every case and the sedute of the Nucleo, all in order of time, as an office would have seen them."""
     rows = {row["chiave"]: row for row in read_istanze()}
-    steps = [(-passo["giorni_fa"], chiave, n) for chiave, row in rows.items() for n, passo in enumerate(row["passi"])]
     istanze: dict[str, Istanza] = {}
-    on = today()
-    for days, chiave, n in sorted(steps):
+
+    def play(chiave: str, n: int) -> None:
         row = rows[chiave]
+        if n == 0:
+            istanze[chiave] = _open(row, users=users, iscrizioni=iscrizioni)
+            advance()
+        _take(istanze[chiave], row["passi"][n], users=users)
+
+    moments = nucleo_moments(users=users, istanze=istanze)
+    for chiave, row in rows.items():
+        moments += [(-passo["giorni_fa"], chiave, n, partial(play, chiave, n)) for n, passo in enumerate(row["passi"])]
+    on = today()
+    for days, _chiave, n, act in sorted(moments, key=itemgetter(0, 1, 2)):
         with set_back(_moment(on + dt.timedelta(days=days), n)):
-            if n == 0:
-                istanze[chiave] = _open(row, users=users, iscrizioni=iscrizioni)
-                advance()
-            _take(istanze[chiave], row["passi"][n], users=users)
+            act()
 
 
 def _moment(day: dt.date, n: int) -> dt.datetime:

@@ -7,24 +7,30 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin import messages
 
+from core.clock import today
 from procedimenti.actions.nucleo.seduta import change_seduta, create_seduta
 from procedimenti.admin.nucleo.forms import SedutaForm
 from procedimenti.admin.nucleo.guard import GuardedSeduta, NucleoGuarded, seduta_url
 from procedimenti.admin.nuova import DA_CORREGGERE
-from procedimenti.selectors.nucleo.seduta import sedute_in
+from procedimenti.admin.quadro import tempo_of
+from procedimenti.selectors.nucleo.seduta import sedute_in, waiting_in
 
 
 class ElencoView(NucleoGuarded):
-    """The sedute of the person's structures, the latest first."""
+    """The sedute of the person's structures, the latest first, and the istanze that wait for one."""
 
-    page_title = "Nucleo di valutazione"
+    page_title = "Nucleo Tecnico di Valutazione e Raccordo"
     template_name = "procedimenti/nucleo/elenco.html"
 
     def trail(self) -> list[tuple[str, str]]:
         return []
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        context = self.get_context_data(sedute=sedute_in(self.competenze), piu_strutture=len(self.competenze) > 1)
+        context = self.get_context_data(
+            sedute=sedute_in(self.competenze),
+            attendono=[(i, tempo_of(i, on=today())) for i in waiting_in(self.competenze)],
+            piu_strutture=len(self.competenze) > 1,
+        )
         response: HttpResponseBase = self.render_to_response(context)
         return response
 

@@ -92,16 +92,17 @@ class PuntoView(GuardedPunto):
         return cast_voto(punto=self.punto, chi=chi, valore=said["valore"], testo=said["testo"])
 
     def _show(self, collegio: Collegio, forms: dict[str, Any] | None = None) -> HttpResponseBase:
-        seggi = collegio.seggi(self.punto)
+        punto, seggi, scheda = self.punto, collegio.seggi(self.punto), scheda_of(self.punto)
         context = self.get_context_data(
             seduta=self.seduta,
-            punto=self.punto,
-            istanza=self.punto.istanza,
-            allegati=allegati_of(self.punto.istanza),
+            punto=punto,
+            istanza=punto.istanza,
+            allegati=allegati_of(punto.istanza),
             seggi=seggi,
             legale=numero_legale(seggi, collegio.regole),
             finora=derive_esito(seggi, collegio.regole) if self.seduta.stato == StatoSeduta.APERTA else None,
-            scheda=scheda_of(self.punto),
+            scheda=scheda,
+            scheda_scritta=bool(punto.discussione or punto.prescrizioni or any(r.valutazione for r in scheda)),
             moduli=forms or self._forms(collegio),
             bozza=self.seduta.stato == StatoSeduta.BOZZA,
             back_url=seduta_url(self.seduta),

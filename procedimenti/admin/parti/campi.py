@@ -20,6 +20,29 @@ OWN: dict[Passo, tuple[str, ...]] = {
 }
 
 
+# What a newcomer should know before taking the step.
+SPIEGA: dict[Passo, str] = {
+    Passo.PRESENTAZIONE: "Il giorno è quello in cui l’istanza è arrivata, non quello in cui la scrivi: da lì "
+    "decorre il termine. Dopo, il contenuto è sigillato.",
+    Passo.PARERE: "Il parere di una seduta preparata in «Nucleo» arriva da sé quando la seduta si chiude: qui si "
+    "registra quello reso altrove.",
+    Passo.RINVIO: "Il rinvio deciso in una seduta preparata in «Nucleo» arriva da sé quando la seduta si chiude: qui "
+    "si registra quello deciso altrove.",
+    Passo.RICHIESTA_PARERE: "Da qui l’istanza si può portare all’ordine del giorno di una seduta, in «Nucleo».",
+}
+
+
+# Which day a step asks, where «the day» alone would be read as that on which one writes.
+GIORNO: dict[Passo, str] = {
+    Passo.PRESENTAZIONE: "Giorno in cui l’istanza è arrivata",
+    Passo.INTEGRAZIONE: "Giorno in cui l’integrazione è arrivata",
+    Passo.OSSERVAZIONI: "Giorno in cui le osservazioni sono arrivate",
+    Passo.RICHIESTA_SOSTITUZIONE: "Giorno in cui la richiesta è arrivata",
+    Passo.RINUNCIA: "Giorno in cui la rinuncia è arrivata",
+    Passo.PARERE: "Giorno in cui il parere è stato reso",
+}
+
+
 def long_text(label: str, help_text: str = "") -> forms.CharField:
     """A text of more lines, never refused by the form: the rules do."""
     widget = forms.Textarea(attrs={"rows": 4})

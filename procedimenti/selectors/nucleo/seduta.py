@@ -56,8 +56,13 @@ def agenda_with(istanza: Istanza) -> str:
 
 
 def candidates_for(seduta: SedutaNucleo) -> list[Istanza]:
-    """Return the istanze of the structure that wait for the Nucleo and are on no agenda, by term."""
-    waiting = Istanza.objects.filter(sezione__competenza=seduta.competenza, stato=StatoIstanza.AL_NUCLEO)
+    """Return the istanze that may be put on the agenda of a seduta."""
+    return waiting_in([seduta.competenza])
+
+
+def waiting_in(competenze: Collection[str]) -> list[Istanza]:
+    """Return the istanze of some structures that wait for the Nucleo and are on no agenda, by term."""
+    waiting = Istanza.objects.filter(sezione__competenza__in=list(competenze), stato=StatoIstanza.AL_NUCLEO)
     taken = PuntoOrdine.objects.exclude(seduta__stato__in=SEDUTA_FINITA).values("istanza")
     return list(waiting.exclude(pk__in=taken).select_related("sezione", "iscrizione").order_by("scade_il", "pk"))
 

@@ -139,5 +139,14 @@ def test_a_time_that_is_none_is_refused(funzionario: User) -> None:
     assert "Seduta preparata" in send(desk(funzionario), "nuova/", **late)
 
 
+def test_the_list_tells_what_waits_for_a_seduta(funzionario: User, nucleo: list[ComponenteNucleo]) -> None:
+    mine, case = desk(funzionario), waiting(funzionario, "Moda di Puglia scarl")
+    assert "Moda di Puglia scarl" in mine.get(BASE).content.decode().partition("Aspettano una seduta")[2]
+    called = convened(funzionario, case)
+    assert "Aspettano una seduta" not in mine.get(BASE).content.decode()
+    page = mine.get(f"{BASE}{called.pk}/").content.decode()
+    assert "verbale.docx" not in page, "nothing has happened yet that a verbale could tell"
+
+
 def test_the_list_says_what_to_do_when_it_is_empty(funzionario: User) -> None:
     assert "preparane una" in desk(funzionario).get(BASE).content.decode()
