@@ -16,7 +16,7 @@ from typing import Any
 
 import psycopg
 
-from bench.content import RARE, entry
+from bench.content import FIXED, RARE, entry
 from bench.load import Measure, measure
 from bench.report import Growth, write_report
 from bench.servers import ROOT, free_port, granian, missing_programs, nginx, resident_mib, wait_for
@@ -30,7 +30,7 @@ GROWTH_PATHS = {
     "dettaglio": "/api/v1/iscrizioni/{last}",
     "elenco": "/api/v1/iscrizioni?limit=20",
     "filtro": "/api/v1/iscrizioni?provincia=LE&stato=attiva&limit=20",
-    "ricerca rara": f"/api/v1/iscrizioni?q={RARE}&limit=20",
+    "ricerca": f"/api/v1/iscrizioni?q={FIXED}&limit=20",
     "pagina lontana": "{deep}",
 }
 

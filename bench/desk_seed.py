@@ -45,7 +45,7 @@ def make_officer(number: int) -> User:
 
 
 def _whose(number: int, officers: list[User]) -> tuple[StatoIstanza, User]:
-    """In which state a case is, and with whom: after the first ones, one in ten is open, as where an office keeps up."""
+    """In which state a case is, and with whom: after the first, one in ten is open, as where one keeps up."""
     if number < _FULL:
         return (_OPEN[number // 2 % len(_OPEN)] if number % 2 else StatoIstanza.ACCOLTA), officers[number // 2 % 4]
     stato = _STATES[number // 10 % len(_STATES)] if number % 10 == 0 else StatoIstanza.ACCOLTA

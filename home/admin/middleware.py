@@ -1,15 +1,16 @@
 """Keeps Wagtail's shut addresses shut, before their views run; the table is in `doors`."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch
+from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.auth import permission_denied
 
-from core.text import is_askable
 from home.admin.doors import OPEN
+from home.admin.requests import check_request
 from pubblicazione.admin.non_salvato import show_unsaved
 
 _WAGTAIL_NAMESPACES = (
@@ -24,12 +25,9 @@ _WAGTAIL_NAMESPACES = (
 )
 _WAGTAIL_NAMES = ("wagtailadmin_", "wagtail_bulk_action")
 _ROOT = "admin/"
+_NOT_OF_A_SCREEN = (MultiValueDictKeyError, OverflowError)
 # Where somebody may have written for an hour before losing the right: the words are given back.
 _WRITTEN = {"wagtailadmin_pages:edit", "wagtailadmin_pages:revisions_revert"}
-# A choice of files names them by number; Wagtail asks the database whatever it is told, and breaks on a word.
-_CHOICES = (":chosen", ":chosen_multiple")
-_NUMBER = re.compile(r"[0-9]{1,18}")
-_TOO_LONG = re.compile(r"-?[0-9]{19,}")
 
 
 def is_of_wagtail(match: ResolverMatch) -> bool:
@@ -45,18 +43,6 @@ def is_open(match: ResolverMatch, user: Any) -> bool:
     if door is None or not door.opens_to(user):
         return False
     return all(allows(user, int(match.kwargs[name])) for name, allows in door.pages.items())
-
-
-def names_numbers(request: HttpRequest, match: ResolverMatch) -> bool:
-    """Tell whether what is chosen is named by number, as everything that may be chosen is."""
-    asked = [*request.GET.getlist("id"), *map(str, match.kwargs.values())]
-    return all(_NUMBER.fullmatch(text) for text in asked)
-
-
-def is_askable_query(request: HttpRequest) -> bool:
-    """Tell whether a database can be asked what the query says: a NUL or a number past 18 digits PostgreSQL refuses."""
-    asked = [value for values in request.GET.lists() for value in (values[0], *values[1])]
-    return all(is_askable(text) and not _TOO_LONG.fullmatch(text) for text in asked)
 
 
 class WallMiddleware:
@@ -77,11 +63,16 @@ class WallMiddleware:
         if not request.user.has_perm("wagtailadmin.access_admin"):
             return None
         if is_open(match, request.user):
-            if not is_askable_query(request):
-                raise Http404
-            if match.view_name.endswith(_CHOICES) and not names_numbers(request, match):
-                raise Http404
+            check_request(request, match)
             return None
         if request.method == "POST" and match.view_name in _WRITTEN:
             return show_unsaved(request)
         return permission_denied(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Blame a request, and not the server, for what no screen sends: rows that are not there, a number for no column.
+
+        Django reads the rows of a form by what their count promises, and hands SQLite any number. Raises BadRequest.
+        """
+        if request.path_info.startswith(f"/{_ROOT}") and isinstance(exception, _NOT_OF_A_SCREEN):
+            raise BadRequest("The request is not as the admin sends it.") from exception

@@ -104,16 +104,16 @@ class UndoneError(Exception):
     """Rolls back whatever a request did."""
 
 
-def ask(client: Client, method: str, path: str) -> Any:
+def ask(client: Client, method: str, path: str, sent: dict[str, str] | None = None) -> Any:
     """Answer of one request, whose effects are undone."""
     cookies = client.cookies.copy()
     answer = None
     try:
         with transaction.atomic():
             if method == "GET":
-                answer = client.get(path)
+                answer = client.get(path, sent)
             else:
-                answer = client.post(path, {}, headers={"X-Requested-With": "XMLHttpRequest"})
+                answer = client.post(path, sent or {}, headers={"X-Requested-With": "XMLHttpRequest"})
             raise UndoneError
     except UndoneError:
         client.cookies = SimpleCookie(cookies)
