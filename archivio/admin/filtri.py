@@ -9,7 +9,7 @@ from wagtail.documents.views.documents import DocumentsFilterSet
 from wagtail.images.views.images import ImagesFilterSet
 
 
-class UsageCountFilter(RelatedFilterMixin, RangeFilter):  # type: ignore[misc]
+class UsageCountFilter(RelatedFilterMixin, RangeFilter):
     """How often a file is used, as the files of which it is true: Wagtail 8 cannot search among rows it has counted."""
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:

@@ -70,7 +70,7 @@ class WallMiddleware:
         return permission_denied(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Blame a request, and not the server, for what no screen sends: rows that are not there, a number for no column.
+        """Blame a request, and not the server, for what no screen sends: missing rows, a number for no column.
 
         Django reads the rows of a form by what their count promises, and hands SQLite any number. Raises BadRequest.
         """

@@ -52,5 +52,6 @@ def _goes_on_here(request: HttpRequest) -> bool:
 def _read_in_words(request: HttpRequest) -> None:
     asked = request.GET.get("q", "")
     if _NO_WORD.search(asked):
-        request.GET = request.GET.copy()
-        request.GET["q"] = _NO_WORD.sub(" ", asked).strip()
+        given = request.GET.copy()
+        given["q"] = _NO_WORD.sub(" ", asked).strip()
+        request.GET = given  # type: ignore[assignment]
