@@ -40,11 +40,12 @@ def make_append_only(
     key: str,
     unique: tuple[str, ...] = (),
     together: tuple[str, ...] = (),
+    same: tuple[str, ...] = (),
 ) -> None:
     """Make the database refuse UPDATE, DELETE and TRUNCATE on `table`.
 
     `key` is its primary key, `unique` every other column that is unique by itself, `together` those that are
-    as a whole.
+    as a whole, `same` what else makes a row the same as NEW, as a condition in SQL.
     A later migration that alters the table must call this again: SQLite makes the table anew, without its triggers.
     """
     if schema_editor.connection.vendor == "postgresql":
@@ -52,9 +53,9 @@ def make_append_only(
         return
     alone = [f"{column} = NEW.{column}" for column in (key, *unique)]
     whole = " AND ".join(f"{column} = NEW.{column}" for column in together)
-    same = " OR ".join([*alone, *([f"({whole})"] if whole else [])])
+    known = " OR ".join([*alone, *([f"({whole})"] if whole else []), *(f"({condition})" for condition in same)])
     for statement in _SQLITE:
-        schema_editor.execute(statement.format(table=table, same=same), params=None)
+        schema_editor.execute(statement.format(table=table, same=known), params=None)
 
 
 def drop_append_only(schema_editor: BaseDatabaseSchemaEditor, *, table: str) -> None:

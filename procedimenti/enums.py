@@ -230,6 +230,12 @@ TRANSIZIONI: tuple[Transizione, ...] = (
 PASSI_ISTRUTTORIA = frozenset(t.passo for t in TRANSIZIONI if t.chi is Chi.RESPONSABILE)
 
 
+# Steps that a procedure has once (artt. 2 cc. 7 and 9-ter, 10-bis, 16 c. 4 L. 241/1990); the database says so too.
+PASSI_UNICI = frozenset(
+    {_P.PRESENTAZIONE, _P.RICHIESTA_INTEGRAZIONE, _P.PREAVVISO, _P.RINVIO, _P.RICHIESTA_SOSTITUZIONE, _P.SOSTITUZIONE}
+)
+
+
 class EsitoParere(TextChoices):
     FAVOREVOLE = "favorevole", "Favorevole"
     CON_PRESCRIZIONI = "con_prescrizioni", "Favorevole con prescrizioni"

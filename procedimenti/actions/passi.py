@@ -1,7 +1,7 @@
 """Taking a step: the one door by which a procedure moves; the step that grants writes the register in `esito`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -25,8 +25,14 @@ from procedimenti.policies.istanza import PARTI, TESTI, check_complete
 from procedimenti.policies.orologio import parere_of
 from procedimenti.policies.rimedi.sostituzione import check_sostituzione
 from procedimenti.policies.stati import check_passo
-from procedimenti.selectors.caso import case_of, giorni_parere, orologio_of_istanza, storia_of_istanza
-from procedimenti.selectors.dichiarazioni import rese_of_istanza
+from procedimenti.selectors.caso import (
+    case_of,
+    content_now,
+    giorni_parere,
+    orologio_of_istanza,
+    storia_of_istanza,
+    unsealed_changes,
+)
 from procedimenti.selectors.regole import regola_on
 
 # What comes in from outside, and so bears a number that another register may have given.
@@ -90,6 +96,7 @@ def check_rules(current: Istanza, passo: Passo, *, richiesta: Richiesta) -> None
     storia = storia_of_istanza(current)
     rules.check_giorno(richiesta.giorno, storia=storia, today=today())
     rules.check_motivo(passo, richiesta.motivo)
+    rules.check_words(richiesta.motivo, richiesta.dati)
     rules.check_history(passo, storia)
     check = _RULES.get(passo)
     if check is not None:
@@ -105,6 +112,11 @@ def _integrazione(current: Istanza, _storia: rules.Storia, richiesta: Richiesta)
     rules.check_campi(richiesta.dati.get("campi", ()), known)
 
 
+def _ripresa(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> None:
+    rules.check_ripresa(storia, richiesta.giorno)
+    rules.check_unchanged(unsealed_changes(current))
+
+
 def _assegnazione(current: Istanza, _storia: rules.Storia, richiesta: Richiesta) -> None:
     chosen = User.objects.filter(pk=richiesta.dati.get("responsabile") or 0).first()
     if chosen is None or not can_handle(chosen, current.competenza):
@@ -113,7 +125,7 @@ def _assegnazione(current: Istanza, _storia: rules.Storia, richiesta: Richiesta)
 
 def _rinvio(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> None:
     """The body interrupts a term only while it runs (art. 16 c. 4 L. 241/1990)."""
-    parere_of(replace(storia, giorni={**storia.giorni, Passo.RINVIO: richiesta.giorno}), giorni=giorni_parere(current))
+    parere_of(replace(storia, rinvio=richiesta.giorno), giorni=giorni_parere(current))
 
 
 def _proposta(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> None:
@@ -135,7 +147,7 @@ _RULES: dict[Passo, Callable[[Istanza, rules.Storia, Richiesta], None]] = {
     Passo.PRESENTAZIONE: _presentazione,
     Passo.ASSEGNAZIONE: _assegnazione,
     Passo.RICHIESTA_INTEGRAZIONE: _integrazione,
-    Passo.RIPRESA: lambda _i, storia, r: rules.check_ripresa(storia, r.giorno),
+    Passo.RIPRESA: _ripresa,
     Passo.RINVIO: _rinvio,
     Passo.PARERE: lambda _i, storia, r: rules.check_parere(storia, r.dati),
     Passo.PROPOSTA: _proposta,
@@ -212,29 +224,8 @@ def _fix_term(current: Istanza) -> None:
 
 def take_fotografia(current: Istanza, passo: PassoIstanza) -> Fotografia:
     """Keep all that was submitted as it is now, declarations, members and papers included, with its SHA-256."""
-    contenuto = current.content() | {
-        "ricevuta": {"dal": current.ricevuta_dal, "al": current.ricevuta_al},
-        "dichiarazioni": [asdict(resa) for resa in rese_of_istanza(current)],
-        "elenco": [
-            {k: getattr(a, k) for k in ("posizione", "denominazione", "tipo", "codice_fiscale", "comune", "provincia")}
-            for a in current.aderenti.all()
-        ],
-        "allegati": [
-            {"tipo": a.tipo, "nome": a.file.nome, "sha256": a.file.contenuto.sha256}
-            for a in current.allegati.select_related("file__contenuto")
-        ],
-    }
-    plain = _plain(contenuto)
-    return Fotografia.objects.create(passo=passo, contenuto=plain, sha256=digest(plain))
-
-
-def _plain(value: Any) -> Any:
-    """Return the content as JSON will give it back, so that its SHA-256 can be computed again from the row."""
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_plain(v) for v in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    contenuto = content_now(current)
+    return Fotografia.objects.create(passo=passo, contenuto=contenuto, sha256=digest(contenuto))
 
 
 def _number(current: Istanza, passo: PassoIstanza, transizione: Transizione, richiesta: Richiesta) -> None:

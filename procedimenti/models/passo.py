@@ -10,7 +10,7 @@ from core.uncertain_dates import Precisione, UncertainDate
 from distretti.models import Annotazione, Atto
 from distretti.models.atto import PRECISIONI
 from modulistica.enums import TipoScritto
-from procedimenti.enums import Passo, Requisito, StatoIstanza, TipoProcedimento
+from procedimenti.enums import PASSI_UNICI, STATI_CONCLUSI, Passo, Requisito, StatoIstanza, TipoProcedimento
 from procedimenti.models.istanza import Istanza
 from procedimenti.policies.rimedi.ricorsi import ricorso_words
 from procedimenti.policies.scritti import scritto_of_passo
@@ -41,7 +41,17 @@ class PassoIstanza(models.Model):
         verbose_name = "passo di un procedimento"
         verbose_name_plural = "passi dei procedimenti"
         ordering = ("istanza", "seq")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["istanza", "seq"], name="passo_seq")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["istanza", "seq"], name="passo_seq"),
+            models.UniqueConstraint(
+                fields=["istanza", "passo"],
+                condition=models.Q(passo__in=sorted(PASSI_UNICI)),
+                name="passo_una_volta_sola",
+            ),
+            models.UniqueConstraint(
+                fields=["istanza"], condition=models.Q(a__in=sorted(STATI_CONCLUSI)), name="passo_conclusivo"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.get_passo_display()}"

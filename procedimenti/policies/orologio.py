@@ -1,7 +1,7 @@
 """The clock of one procedure, from the steps taken so far; how days are counted is in `termini`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.uncertain_dates import Precisione, UncertainDate
@@ -30,17 +30,22 @@ class Orologio:
     certo: bool
 
 
-def storia_of(passi: Iterable[Any], *, festivi: RegolaFestivi, oltre: bool = False) -> Storia:
+def storia_of(
+    passi: Iterable[Any], *, festivi: RegolaFestivi, oltre: bool = False, parere_dovuto: bool = False
+) -> Storia:
     """Return what the policies ask of the steps of a procedure, given in their order."""
     taken = list(passi)
     giorni = {Passo(p.passo): p.giorno for p in taken}
-    primi = {Passo(p.passo): p.giorno for p in reversed(taken)}
+    given = max((n for n, p in enumerate(taken) if p.passo == Passo.PARERE), default=-1)
+    round_ = taken[given + 1 :]
     return Storia(
         ricevuta=giorni.get(Passo.PRESENTAZIONE),
-        ultimo=taken[-1].giorno if taken else None,
+        non_prima=max((p.giorno.dal for p in taken if p.giorno.dal is not None), default=None),
         giorni=giorni,
-        primi=primi,
-        richieste_parere=sum(p.passo == Passo.RICHIESTA_PARERE for p in taken),
+        osservazioni=[p.giorno for p in taken if p.passo == Passo.OSSERVAZIONI],
+        richieste_parere=[p.giorno for p in round_ if p.passo == Passo.RICHIESTA_PARERE],
+        rinvio=next((p.giorno for p in round_ if p.passo == Passo.RINVIO), None),
+        parere_dovuto=parere_dovuto,
         festivi=festivi,
         oltre=oltre,
     )
@@ -86,8 +91,11 @@ def _preavviso(storia: Storia) -> Preavviso | None:
     comunicato = storia.giorni.get(Passo.PREAVVISO)
     if comunicato is None:
         return None
-    osservazioni = storia.giorni.get(Passo.OSSERVAZIONI)
-    return Preavviso(comunicato.al, osservazioni_il=osservazioni.al if osservazioni else None)
+    notice, days = Preavviso(comunicato.al), [o.al for o in storia.osservazioni]
+    entro = notice.osservazioni_entro(storia.festivi)
+    # Late ones do not move the clock, not even after others that came in time.
+    in_time = [day for day in days if day <= entro]
+    return replace(notice, osservazioni_il=max(in_time or days, default=None))
 
 
 def parere_of(storia: Storia, *, giorni: int) -> Calcolo | None:
@@ -96,15 +104,15 @@ def parere_of(storia: Storia, *, giorni: int) -> Calcolo | None:
     The request after a rinvio is the day on which the body received what it had asked for (art. 16 c. 4 L. 241/1990).
     Raises ProcedimentoError if the rinvio came after the term.
     """
-    richiesto, ultimo = storia.primi.get(Passo.RICHIESTA_PARERE), storia.giorni.get(Passo.RICHIESTA_PARERE)
-    rinvio = storia.giorni.get(Passo.RINVIO)
-    if richiesto is None or ultimo is None or not _exact(richiesto) or not _exact(ultimo):
+    asked, rinvio = storia.richieste_parere, storia.rinvio
+    if not asked or not all(map(_exact, asked)):
         return None
+    richiesto, ultimo = asked[0], asked[-1]
     if rinvio is None:
         return compute_parere(richiesto_il=richiesto.al, giorni=giorni, festivi=storia.festivi)
     if not _exact(rinvio):
         return None
-    again = ultimo.al if storia.richieste_parere > 1 else None
+    again = ultimo.al if len(asked) > 1 else None
     return compute_parere(
         richiesto_il=richiesto.al, giorni=giorni, interrotto_il=rinvio.al, elementi_il=again, festivi=storia.festivi
     )

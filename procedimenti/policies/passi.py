@@ -1,11 +1,12 @@
 """The rules of single steps: their days, what must have come before, what they must say."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.italiano import the_day
+from core.text import INVISIBILI, has_unseen
 from core.uncertain_dates import UncertainDate
 from procedimenti.enums import EsitoParere, Passo
 from procedimenti.exceptions import ProcedimentoError
@@ -16,13 +17,18 @@ MAX_MOTIVO = 10_000
 
 @dataclass(frozen=True)
 class Storia:
-    """What the steps taken so far tell: the day of receipt, the last day of anything, the last and first by kind."""
+    """What the steps taken so far tell: the day of receipt, that before which nothing more can be, the last by kind.
+
+    `richieste_parere` and `rinvio` are of the opinion under way: one that was given ends them.
+    """
 
     ricevuta: UncertainDate | None = None
-    ultimo: UncertainDate | None = None
+    non_prima: dt.date | None = None
     giorni: Mapping[Passo, UncertainDate] = field(default_factory=dict)
-    primi: Mapping[Passo, UncertainDate] = field(default_factory=dict)
-    richieste_parere: int = 0
+    osservazioni: Sequence[UncertainDate] = ()
+    richieste_parere: Sequence[UncertainDate] = ()
+    rinvio: UncertainDate | None = None
+    parere_dovuto: bool = False
     oltre: bool = False  # today is past the term
     festivi: RegolaFestivi = field(default_factory=RegolaFestivi)
 
@@ -52,14 +58,21 @@ def check_motivo(passo: Passo, motivo: str) -> None:
         raise ProcedimentoError("Il testo supera i diecimila caratteri: accorcialo.", campo="motivo")
 
 
+def check_words(motivo: str, dati: Mapping[str, Any]) -> None:
+    """Raise ProcedimentoError if what a step says bears characters that nobody sees: it is kept for ever, and read."""
+    said = {"motivo": motivo} | {name: text for name, text in dati.items() if isinstance(text, str)}
+    for campo, text in said.items():
+        if has_unseen(text):
+            raise ProcedimentoError(INVISIBILI, campo=campo)
+
+
 def check_giorno(giorno: UncertainDate, *, storia: Storia, today: dt.date) -> None:
-    """Raise ProcedimentoError if a step is in the future, or surely before the receipt or the step before it."""
+    """Raise ProcedimentoError if a step is in the future, or surely before the receipt or any step before it."""
     if giorno.al > today:
         raise ProcedimentoError("Il giorno non può essere nel futuro.", campo="giorno")
-    before = storia.ultimo
-    if before is not None and before.dal is not None and giorno.al < before.dal:
+    if storia.non_prima is not None and giorno.al < storia.non_prima:
         raise ProcedimentoError(
-            f"Il passo precede quello di prima, {the_day(before.dal)}: controlla il giorno.",
+            f"Il passo precede quello di prima, {the_day(storia.non_prima)}: controlla il giorno.",
             fonte=ART_2_6,
             campo="giorno",
         )
@@ -82,6 +95,16 @@ def check_ripresa(storia: Storia, giorno: UncertainDate) -> None:
             f"Chi ha presentato l’istanza può ancora rispondere: la sospensione finisce {the_day(last)}.",
             fonte=ART_2_7,
             campo="giorno",
+        )
+
+
+def check_unchanged(changed: Collection[str]) -> None:
+    """Raise ProcedimentoError if a case would go on, as if nothing had come, with what nobody has submitted."""
+    if changed:
+        raise ProcedimentoError(
+            f"Dopo la richiesta è cambiato: {', '.join(changed)}. Registra l’integrazione ricevuta, o rimetti"
+            " tutto com’era.",
+            fonte=ART_2_7,
         )
 
 
@@ -133,6 +156,14 @@ def check_rigetto(storia: Storia) -> None:
         )
 
 
+def check_accoglimento(storia: Storia) -> None:
+    """Raise ProcedimentoError on a grant without the opinion that this kind of procedure cannot do without."""
+    if storia.parere_dovuto and not storia.has(Passo.PARERE):
+        raise ProcedimentoError(
+            "Prima di accogliere serve il parere del Nucleo: restituisci il caso all’istruttoria.", fonte=ART_16
+        )
+
+
 def check_improcedibilita(storia: Storia) -> None:
     """Raise ProcedimentoError unless an integration was asked and never came."""
     if not storia.has(Passo.RIPRESA):
@@ -166,6 +197,7 @@ _BY_HISTORY: dict[Passo, Callable[[Storia], None]] = {
     Passo.RICHIESTA_INTEGRAZIONE: check_integrazione,
     Passo.RINVIO: check_rinvio,
     Passo.PREAVVISO: check_preavviso,
+    Passo.ACCOGLIMENTO: check_accoglimento,
     Passo.RIGETTO: check_rigetto,
     Passo.IMPROCEDIBILITA: check_improcedibilita,
 }

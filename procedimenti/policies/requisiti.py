@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.italiano import show_count
+from core.text import INVISIBILI, has_unseen
 from distretti.enums import TipoSoggetto
 from procedimenti.enums import REGOLE_PROCEDIMENTO, Requisito, TipoAllegato, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
@@ -132,3 +133,5 @@ def check_verifica(requisito: Requisito, tipo: TipoProcedimento, *, esito: str, 
         raise ProcedimentoError("Indica se il requisito è soddisfatto.", campo="esito")
     if not motivo.strip():
         raise ProcedimentoError("Scrivi perché.", fonte="art. 3 L. 241/1990", campo="motivo")
+    if has_unseen(motivo):
+        raise ProcedimentoError(INVISIBILI, campo="motivo")

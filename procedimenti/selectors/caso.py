@@ -1,21 +1,24 @@
 """One case as it stands: the istanza, its steps, who worked on it, its clock."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from typing import Any
 
 from core.clock import today
 from core.text import is_askable
+from distretti.derived import FACTS
 from distretti.enums import NomeRegola
 from identita.enums import Permesso
 from identita.models import User
 from identita.selectors import staff_with
-from procedimenti.enums import PASSI_ISTRUTTORIA, Passo, StatoIstanza
+from procedimenti.enums import PASSI_ISTRUTTORIA, REGOLE_PROCEDIMENTO, Passo, StatoIstanza, TipoProcedimento
 from procedimenti.models import Fotografia, Istanza, PassoIstanza
 from procedimenti.permissions import can_handle
 from procedimenti.policies.confronto import Cambio, changes_between
 from procedimenti.policies.istanza import reopened_by
 from procedimenti.policies.orologio import Orologio, orologio_of, parere_of, storia_of
 from procedimenti.policies.passi import Storia
+from procedimenti.selectors.dichiarazioni import rese_of_istanza
 from procedimenti.selectors.regole import festivi_on, regola_on
 from procedimenti.selectors.struttura.protocollo import waiting_words
 from procedimenti.termini import GIORNI_PARERE, Calcolo
@@ -48,7 +51,8 @@ def storia_of_istanza(istanza: Istanza) -> Storia:
     """Return the history that policies read."""
     festivi = festivi_on(istanza.sezione, on=istanza.ricevuta_al or today())
     oltre = istanza.scade_il is not None and today() > istanza.scade_il
-    return storia_of(istanza.passi.order_by("seq"), festivi=festivi, oltre=oltre)
+    parere = REGOLE_PROCEDIMENTO[TipoProcedimento(istanza.tipo)].parere
+    return storia_of(istanza.passi.order_by("seq"), festivi=festivi, oltre=oltre, parere_dovuto=parere)
 
 
 def orologio_of_istanza(istanza: Istanza, storia: Storia | None = None) -> Orologio | None:
@@ -72,8 +76,9 @@ def giorni_parere(istanza: Istanza) -> int:
 
 
 def istruttori_of(istanza: Istanza) -> set[int]:
-    """Return who took a step of the istruttoria so far, by user id."""
-    return set(istanza.passi.filter(passo__in=PASSI_ISTRUTTORIA).values_list("registrato_da", flat=True))
+    """Return who took a step of the istruttoria so far or verified a requirement, by user id."""
+    steps = istanza.passi.filter(passo__in=PASSI_ISTRUTTORIA).values_list("registrato_da", flat=True)
+    return {*steps, *istanza.verifiche.values_list("verificato_da", flat=True)}
 
 
 def case_of(istanza: Istanza) -> dict[str, Any]:
@@ -97,6 +102,40 @@ def changes_of(istanza: Istanza) -> list[Cambio]:
     """Return what the last integration changed of what was submitted before; empty if there was none."""
     photos = list(Fotografia.objects.filter(passo__istanza=istanza).order_by("-passo__seq")[:2])
     return changes_between(photos[1].contenuto, photos[0].contenuto) if len(photos) == 2 else []
+
+
+def unsealed_changes(istanza: Istanza) -> list[str]:
+    """Name what differs now from what was submitted last, but for the papers, which may always be added."""
+    last = Fotografia.objects.filter(passo__istanza=istanza).order_by("-passo__seq")[0]
+    now = content_now(istanza) | {"allegati": last.contenuto["allegati"]}
+    return [FACTS[c.nome].etichetta if c.fatto else c.nome for c in changes_between(last.contenuto, now)]
+
+
+def content_now(istanza: Istanza) -> dict[str, Any]:
+    """Return all that is submitted, as a snapshot keeps it: declarations, members and papers included."""
+    contenuto = istanza.content() | {
+        "ricevuta": {"dal": istanza.ricevuta_dal, "al": istanza.ricevuta_al},
+        "dichiarazioni": [asdict(resa) for resa in rese_of_istanza(istanza)],
+        "elenco": [
+            {k: getattr(a, k) for k in ("posizione", "denominazione", "tipo", "codice_fiscale", "comune", "provincia")}
+            for a in istanza.aderenti.all()
+        ],
+        "allegati": [
+            {"tipo": a.tipo, "nome": a.file.nome, "sha256": a.file.contenuto.sha256}
+            for a in istanza.allegati.select_related("file__contenuto")
+        ],
+    }
+    plain: dict[str, Any] = _plain(contenuto)
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    """Return the content as JSON will give it back, so that its SHA-256 can be computed again from the row."""
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def next_numero(anno: int) -> str:
