@@ -119,10 +119,20 @@ def check_presenza(stato: StatoSeduta, presenza: str, *, member: bool, on_item: 
         raise ProcedimentoError("Questa persona non è componente del Nucleo.", campo="componente")
 
 
-def check_conflitto(seggio: Seggio | None, *, stato: StatoPresenza, motivo: str) -> None:
-    """Raise ProcedimentoError if somebody’s standing changes after his vote, or a conflict has no reason."""
+def check_conflitto(seggio: Seggio | None, *, stato: StatoPresenza, motivo: str, own: bool = False) -> None:
+    """Raise ProcedimentoError if somebody’s standing changes after his vote, or a conflict has no reason.
+
+    What an officer wrote by mistake is taken back with the reason; what the member himself declared (`own`) is not.
+    """
     if seggio is not None and seggio.voto is not None:
         raise ProcedimentoError(f"{seggio.votante} ha già votato su questo punto: quello che ne è scritto resta.")
+    if seggio is not None and seggio.presenza is StatoPresenza.CONFLITTO and stato is not StatoPresenza.CONFLITTO:
+        if own:
+            raise ProcedimentoError(
+                f"{seggio.nome} ha dichiarato da sé il conflitto su questo punto: non si toglie.", fonte=ART_6BIS
+            )
+        if not motivo.strip():
+            raise ProcedimentoError("Scrivi perché il conflitto non c’è.", fonte=ART_6BIS, campo="motivo")
     if stato is StatoPresenza.CONFLITTO and not motivo.strip():
         raise ProcedimentoError("Scrivi in che cosa consiste il conflitto.", fonte=ART_6BIS, campo="motivo")
     check_testo(motivo, campo="motivo")

@@ -16,10 +16,13 @@ from procedimenti.enums import Avviso, Passo, StatoIstanza, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Istanza, PassoIstanza, PuntoOrdine, SedutaNucleo, VerbaleNucleo
 from procedimenti.policies.nucleo import Seggio, collected_texts, derive_esito
+from procedimenti.policies.passi import MAX_MOTIVO
 from procedimenti.policies.seduta import check_stato
 from procedimenti.policies.stati import check_passo
 from procedimenti.selectors.nucleo.seduta import collegio_of, punti_of
 from procedimenti.selectors.nucleo.verbale import gather_verbale
+
+_ALTRO = "… (il resto è nel verbale)"
 
 
 @transaction.atomic
@@ -85,4 +88,8 @@ def _motivo(punto: PuntoOrdine, esito: EsitoPunto, seggi: Sequence[Seggio]) -> s
         EsitoPunto.NON_FAVOREVOLE: collected_texts(seggi, ValoreVoto.CONTRARIO),
         EsitoPunto.SOSPESO: collected_texts(seggi, ValoreVoto.SOSPENSIONE),
     }.get(esito, "")
-    return f"{esito.label}. {punto.seduta}. {punto.spiegazione}\n{reasons}".strip()
+    whole = f"{esito.label}. {punto.seduta}. {punto.spiegazione}\n{reasons}".strip()
+    if len(whole) <= MAX_MOTIVO:
+        return whole
+    # Many members may write much: an opinion is never lost for that, and the verbale has all of it.
+    return f"{whole[: MAX_MOTIVO - len(_ALTRO)]}{_ALTRO}"

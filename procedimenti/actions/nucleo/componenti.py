@@ -13,6 +13,7 @@ from procedimenti.collegio import IncaricoNucleo
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import ComponenteNucleo, LinkNucleo, PresenzaNucleo, VotoNucleo
 from procedimenti.permissions import check_manage_nucleo
+from procedimenti.policies.nucleo import check_testo
 from procedimenti.policies.seduta import check_componente, check_periodo, check_replace
 from procedimenti.selectors.nucleo.componenti import holders_of
 from procedimenti.termini import local_day
@@ -28,6 +29,8 @@ def _locked(componente: ComponenteNucleo, by: User) -> ComponenteNucleo:
 def _check(one: ComponenteNucleo, incarico: IncaricoNucleo) -> None:
     others = holders_of(one.competenza, incarico, dal=one.dal, al=one.al, but=one.pk)
     check_componente(nome=one.nome, email=one.email, dal=one.dal, al=one.al, ends=others)
+    for campo in ("qualifica", "atto"):  # they stand in the verbale, which XML could not hold
+        check_testo(getattr(one, campo), campo=campo)
 
 
 @transaction.atomic

@@ -73,7 +73,8 @@ def record_presenza_punto(*, punto: PuntoOrdine, componente_id: int, stato: str,
     collegio = collegio_of(current)
     seggio = _seggio(collegio, punto, componente_id)
     check_presenza(StatoSeduta(current.stato), stato, member=seggio is not None, on_item=True)
-    check_conflitto(seggio, stato=StatoPresenza(stato), motivo=motivo)
+    own = collegio.declared_himself(componente_id, punto.pk)
+    check_conflitto(seggio, stato=StatoPresenza(stato), motivo=motivo, own=own)
     _write_presenza(current, punto, componente_id, stato, motivo=motivo, by=by)
 
 

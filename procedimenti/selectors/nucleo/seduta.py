@@ -101,6 +101,10 @@ class Collegio:
         about = [p for p in own if punto is not None and p.punto_id == punto] or [p for p in own if p.punto_id is None]
         return about[-1] if about else None
 
+    def declared_himself(self, componente: int, punto: int) -> bool:
+        """Tell whether a member declared a conflict on an item by his own link: nothing else of his has one."""
+        return any(p.componente_id == componente and p.punto_id == punto and p.link_id for p in self.presenze)
+
     def seggi(self, punto: PuntoOrdine) -> list[Seggio]:
         """Return the seats of an item: each member with the vote of the seat, and who voted before leaving for good."""
         votes = {v.componente_id: v for v in self.voti if v.punto_id == punto.pk}
@@ -119,13 +123,15 @@ class Collegio:
         return [before.pk, *self._before(before.pk)] if before else []
 
     def _seggio(self, one: ComponenteNucleo, punto: PuntoOrdine, vote: VotoNucleo | None) -> Seggio:
-        standing = self.presenza(vote.componente_id if vote else one.pk, punto.pk)
+        standing = None if vote else self.presenza(one.pk, punto.pk)
+        # Who voted was there: that he left afterwards takes nothing from the item on which he voted.
+        found = StatoPresenza.PRESENTE if vote else StatoPresenza(standing.stato) if standing else None
         return Seggio(
             componente=one.pk,
             nome=one.nome,
             incarico=IncaricoNucleo(one.incarico),
             vota=one.vota,
-            presenza=StatoPresenza(standing.stato) if standing else None,
+            presenza=found,
             voto=ValoreVoto(vote.valore) if vote else None,
             testo=vote.testo if vote else "",
             votante=vote.componente.nome if vote else "",
