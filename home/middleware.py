@@ -1,4 +1,4 @@
-"""What every answer carries or becomes: the policy on contents, and a page when database or disk cannot serve."""
+"""What every answer carries or becomes: policies on contents and referrers, a page when database or disk fails."""
 
 from typing import Any
 
@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
+from archivio.serving import RESERVED
 from home.views.errori import failure
 
-_RETRY_SECONDS = "30"
+_RETRY_SECONDS, _PERSONAL = "30", "/nucleo/"
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
@@ -22,6 +23,25 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path_info.startswith(settings.ADMIN_PATH):
             parts.replace = settings.CONTENT_SECURITY_POLICY_ADMIN
         return parts
+
+
+class PersonalLinkMiddleware:
+    """Under the personal links of the Nucleo the address is a secret: of it a browser tells nobody but the host.
+
+    Not even our own pages and files, whose addresses the server in front logs with where they were asked from. Forms
+    go on being checked by their Origin, which `no-referrer` would take away too. Here and not in the views: what
+    refuses a request before them, or finds none, has the same address.
+    """
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = self.get_response(request)
+        if request.path_info.startswith(_PERSONAL):
+            response["Referrer-Policy"] = "strict-origin"
+            response["Cache-Control"] = RESERVED
+        return response
 
 
 class DatabaseDownMiddleware:

@@ -56,7 +56,7 @@ def _refusal(request: HttpRequest, refused: LinkNucleoError) -> HttpResponse:
 
 
 def _closed(response: HttpResponseBase) -> HttpResponseBase:
-    """Nobody may keep the answer nor list its address; other sites never learn it (SECURE_REFERRER_POLICY)."""
+    """Nobody may keep the answer nor list its address; whom a browser tells it is said in `home.middleware`."""
     response["Cache-Control"] = RESERVED
     response["X-Robots-Tag"] = "noindex, nofollow"
     # Of an answer from 400 on Django writes the address in its log, and here the address is the secret.

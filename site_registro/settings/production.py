@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "home.middleware.PersonalLinkMiddleware",
     "api.middleware.ApiMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "home.middleware.ContentPolicyMiddleware",
@@ -238,7 +239,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "registro@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"riservato": {"()": "site_registro.logs.TokenlessFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "riservato"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 
