@@ -21,6 +21,15 @@ def closing_step(tipo: TipoProcedimento, esito: StatoIstanza, *, voce: bool) -> 
     return found
 
 
+def check_same_section(sezione: int, *, voce: Any) -> None:
+    """Raise ProcedimentoError if a file ends a case of one section with an entry of another."""
+    if voce.sezione_id != sezione:
+        raise ProcedimentoError(
+            f"Il caso è della sezione {sezione}, la voce {voce.codice} della sezione {voce.sezione_id}.",
+            campo="iscrizione",
+        )
+
+
 def differences(fotografia: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a file says otherwise than what was submitted, by field, with what was; empty says nothing."""
     dati = fotografia["dati"]

@@ -188,6 +188,16 @@ def test_a_number_that_another_step_has_is_not_believed(sistema: SistemaProtocol
     assert (str(number_of(first)), number_of(second)) == ("AOO_158 1/2026", None)
 
 
+def test_another_system_does_not_number_in_the_name_of_this_register(
+    sistema: SistemaProtocollo, funzionario: User
+) -> None:
+    sistema.risposta = (201, good(registro="Interno"))
+    passo = submit(funzionario)
+    drain_protocollo()
+    assert number_of(passo) is None
+    assert "«interno» è di questo sistema" in Messaggio.objects.get(canale=Canale.PROTOCOLLO).ultimo_errore
+
+
 def test_given_up_it_is_told_and_nothing_is_lost(sistema: SistemaProtocollo, funzionario: User) -> None:
     passo = submit(funzionario)
     Messaggio.objects.filter(canale=Canale.PROTOCOLLO).update(tentativi=MAX_TENTATIVI)

@@ -17,12 +17,18 @@ from procedimenti.enums import REGOLE_PROCEDIMENTO, Chi, Passo, StatoIstanza, Ti
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.importazione.columns import DATI, TESTI_ISTANZA
 from procedimenti.models import Istanza, PassoIstanza, Protocollo
-from procedimenti.policies.importazione import closing_step, differences
-from procedimenti.policies.passi import check_giorno
+from procedimenti.policies.importazione import check_same_section, closing_step, differences
+from procedimenti.policies.passi import check_atto_after, check_giorno
 from procedimenti.selectors.caso import storia_of_istanza
 from procedimenti.selectors.importazione import find_fotografia, find_protocollo
 
-_CAMPI = {"iscrizione": "voce", "protocollo_numero": "numero", "giorno": "ricevuta"}
+_CAMPI = {
+    "iscrizione": "voce",
+    "protocollo_numero": "numero",
+    "protocollo_registro": "registro",
+    "giorno": "ricevuta",
+    "atto_data": "atto",
+}
 _ALTROVE = "Concluso prima di entrare qui: i passi in mezzo non sono stati importati."
 
 
@@ -44,7 +50,7 @@ def _import_istanza(passata: Passata, letto: FoglioLetto, riga: RigaFoglio) -> N
             if found is None:
                 esito, istanza = Esito.NUOVO, _receive(passata, riga, voce, number)
             else:
-                esito, istanza = Esito.UGUALE, _recognise(letto, riga, found)
+                esito, istanza = Esito.UGUALE, _recognise(letto, riga, found, voce)
             if riga.get("esito") and not riga.difettosa and _conclude(passata, istanza, riga, voce, atto):
                 esito = Esito.NUOVO if found is None else Esito.CAMBIATO
     except RegistroError as error:
@@ -94,7 +100,7 @@ def _sezione(riga: RigaFoglio, voce: Iscrizione | None) -> Sezione:
     return Sezione.objects.get(pk=riga.get("sezione"))
 
 
-def _recognise(letto: FoglioLetto, riga: RigaFoglio, found: Protocollo) -> Istanza:
+def _recognise(letto: FoglioLetto, riga: RigaFoglio, found: Protocollo, voce: Iscrizione | None) -> Istanza:
     """Return the istanza that has this number; what was submitted does not change, so what the file says must agree."""
     istanza = found.passo.istanza
     if found.passo.passo != Passo.PRESENTAZIONE:
@@ -104,6 +110,9 @@ def _recognise(letto: FoglioLetto, riga: RigaFoglio, found: Protocollo) -> Istan
     ricevuta = riga.get("ricevuta").data
     if ricevuta is not None and ricevuta != found.passo.giorno:
         diversi["ricevuta"] = found.passo.quando
+    known = istanza.iscrizione
+    if voce is not None and known is not None and known.pk != voce.pk:
+        diversi["voce"] = known.codice
     for campo, here in diversi.items():
         letto.blame(riga, campo, f"Il caso {istanza.numero} qui dice «{here}»: un’istanza presentata non si cambia.")
     return istanza
@@ -131,7 +140,10 @@ def _conclude(
         check_giorno(giorno, storia=storia_of_istanza(istanza), today=today())
     except ProcedimentoError as error:
         raise ProcedimentoError(error.messaggio, campo="concluso_il") from error
+    if atto is not None and atto.data is not None:
+        check_atto_after(atto.data, storia=storia_of_istanza(istanza))
     if voce is not None:
+        check_same_section(istanza.sezione_id, voce=voce)
         istanza.iscrizione = voce
     transizione = Transizione(tipo_passo, frozenset({StatoIstanza.PRESENTATA}), esito, Chi.FUNZIONARIO, "")
     richiesta = Richiesta(versione=istanza.versione, giorno=giorno, motivo=riga.get("motivo") or _ALTROVE, altrove=True)

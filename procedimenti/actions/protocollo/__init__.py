@@ -84,6 +84,7 @@ def record_protocollo(
     lock_register()
     if dato is None:
         return adattatore().ask(passo=passo, verso=verso, oggetto=oggetto)
+    _check_foreign(dato.registro)
     return write_protocollo(passo=passo, verso=verso, oggetto=oggetto, dato=dato)
 
 
@@ -101,6 +102,17 @@ def write_protocollo(
         oggetto=oggetto[:_MAX_OGGETTO],
         passo=passo,
     )
+
+
+def _check_foreign(registro: str) -> None:
+    """Raise ProcedimentoError if another register bears the name of this one, whose numbers follow one another."""
+    if registro.strip().casefold() == INTERNO:
+        raise ProcedimentoError(
+            f"Il registro «{INTERNO}» è di questo sistema, che dà i suoi numeri da sé: scrivi il nome di quello che"
+            " ha dato il numero.",
+            fonte="art. 53 DPR 445/2000",
+            campo="protocollo_registro",
+        )
 
 
 def _check(number: NumeroDato) -> None:
@@ -132,6 +144,7 @@ def _ask(messaggio: Messaggio) -> None:
     """Ask for one number and write it; asked again under the same key, the system gives the same one."""
     asked: dict[str, Any] = messaggio.contenuto
     answer = ask_number({k: v for k, v in asked.items() if k != "passo"}, chiave=messaggio.chiave)
+    _check_foreign(answer.registro)
     with transaction.atomic():
         lock_register()
         passo = PassoIstanza.objects.get(pk=asked["passo"])

@@ -30,7 +30,8 @@ ISTANZA: dict[str, Any] = {
     "PEC di chi la presenta": "nautica@pec.example.it",
     "Denominazione": "Distretto della vela",
 }
-CONCLUSA = ISTANZA | {"Voce": "NAUTICA", "Esito": "Accolta", "Conclusa il": "10/06/2025", "Atto": "D1"}
+FINALE = DGR | {"Riferimento": "D2", "Numero": "640", "Data": "05/06/2025"}
+CONCLUSA = ISTANZA | {"Voce": "NAUTICA", "Esito": "Accolta", "Conclusa il": "10/06/2025", "Atto": "D2"}
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +41,7 @@ def _today(registro: None) -> Iterator[None]:
 
 
 def book(path: Path, *istanze: dict[str, Any]) -> Path:
-    return xlsx(path, Atti=[DGR], Iscrizioni=[NAUTICA], Istanze=istanze)
+    return xlsx(path, Atti=[DGR, FINALE], Iscrizioni=[NAUTICA], Istanze=istanze)
 
 
 def test_an_open_istanza_waits_for_an_officer_with_its_own_number_and_day(tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ def test_a_concluded_istanza_says_how_it_ended_and_invents_no_step_in_between(tm
         "RP-1-0001",
     )
     received, ended = istanza.passi.order_by("seq")
-    assert [received.passo, ended.passo, ended.atto and ended.atto.numero] == ["presentazione", "accoglimento", "2409"]
+    assert [received.passo, ended.passo, ended.atto and ended.atto.numero] == ["presentazione", "accoglimento", "640"]
     assert "i passi in mezzo non sono stati importati" in ended.motivo
     assert Protocollo.objects.count() == 1
     assert Annotazione.objects.count() == 1  # the register is told by the sheet of the entries, not twice
@@ -128,6 +129,11 @@ def test_a_request_about_an_entry_takes_its_section_from_it(tmp_path: Path) -> N
             "(Esito): «Revoca» non può finire così.",
         ),
         ({"Atto": "Z"}, "(Atto): «Z» non è fra i riferimenti del foglio Atti."),
+        (CONCLUSA | {"Atto": "D1"}, "(Atto): L’atto precede l’istanza: controlla la sua data."),
+        (
+            {"Registro di protocollo": " INTERNO "},
+            "(Registro di protocollo): Il registro «interno» è di qu",
+        ),
     ],
 )
 def test_a_wrong_istanza(tmp_path: Path, row: dict[str, Any], fault: str) -> None:
@@ -172,7 +178,7 @@ def test_a_number_that_another_step_has(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_what_it_quotes_is_told_once(tmp_path: Path) -> None:
-    wrong = xlsx(tmp_path / "x.xlsx", Atti=[DGR | {"Numero": None}], Iscrizioni=[NAUTICA], Istanze=[CONCLUSA])
+    wrong = xlsx(tmp_path / "x.xlsx", Atti=[DGR, FINALE | {"Numero": None}], Iscrizioni=[NAUTICA], Istanze=[CONCLUSA])
     code, _out, err = run(wrong)
     assert code == 1
     assert err.count("Foglio") == 1, err
@@ -189,3 +195,25 @@ def test_the_officer_reads_what_came_in_as_any_other_case(tmp_path: Path, client
     assert "i passi in mezzo non sono stati importati" in page
     work = client.get(reverse("istanze:elenco")).content.decode()
     assert Istanza.objects.get(stato="presentata").numero in work
+
+
+def test_a_file_moves_no_case_to_another_entry(tmp_path: Path) -> None:
+    """Neither an entry for another, nor one of another section, whose structure could not even see the case."""
+    vino = NAUTICA | {"Voce": "VINO", "Sezione": "6", "Denominazione": "Distretto del vino"}
+    vela = NAUTICA | {"Voce": "VELA", "Denominazione": "Distretto della vela"}
+    conferma = {k: v for k, v in ISTANZA.items() if k not in ("Sezione", "Denominazione")}
+    conferma |= {"Procedimento": "Conferma", "Voce": "NAUTICA", "Numero": "77"}
+    fogli: dict[str, Any] = {"Atti": [DGR, FINALE], "Iscrizioni": [NAUTICA, vino, vela]}
+    assert run(xlsx(tmp_path / "x.xlsx", **fogli, Istanze=[ISTANZA, conferma]))[0] == 0
+    ended = {"Esito": "Accolta", "Conclusa il": "10/06/2025", "Atto": "D2"}
+    moved = [
+        ({k: v for k, v in ISTANZA.items() if k != "Sezione"} | ended | {"Voce": "VINO"},
+         "(Voce): Il caso è della sezione 1, la voce RP-6-0001 della sezione 6."),
+        (conferma | {"Voce": "VELA"}, "(Voce): Il caso I-2026-00002 qui dice «RP-1-0001»"),
+        (conferma | ended | {"Voce": "VELA"}, "(Voce): Il caso I-2026-00002 qui dice «RP-1-0001»"),
+    ]  # fmt: skip
+    for row, fault in moved:
+        code, _out, err = run(xlsx(tmp_path / "y.xlsx", **fogli, Istanze=[row]))
+        assert code == 1
+        assert fault in err
+    assert run(xlsx(tmp_path / "z.xlsx", **fogli, Istanze=[conferma | ended]))[0] == 0
