@@ -20,7 +20,9 @@ def can_read_riservato(user: Any, file: Any) -> bool:
         return False
     if REGOLE_USO[UsoFile(file.uso)].deposito != Deposito.RISERVATO:
         return False
-    sent_it = file.caricato_da_id == user.pk
+    # Who has gone to work for another structure leaves what he sent on this side of the wall (design law 3).
+    across = bool(file.competenza and user.strutture and file.competenza not in user.strutture)
+    sent_it = file.caricato_da_id == user.pk and not across
     return sent_it or bool(file.competenza and user.has_competenza(file.competenza, _OFFICER))
 
 

@@ -156,8 +156,9 @@ def controls_of(document: Any) -> list[tuple[str, Any]]:
     found = []
     for control in document.element.body.iter(qn("w:sdt")):
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-        if tag is not None:
-            found.append((tag.get(qn("w:val")), control))
+        name = tag.get(qn("w:val")) if tag is not None else None
+        if name:
+            found.append((name, control))
     return found
 
 

@@ -15,6 +15,7 @@ from typing import IO, Any
 from django.template.loader import render_to_string
 
 from core.canonical import sha256_hex
+from core.text import defuse_formula
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.pdf import html_to_pdf
 
@@ -63,10 +64,11 @@ def _papers(archive: zipfile.ZipFile, fogli: Iterable[Foglio], sums: dict[str, s
 
 
 def _table(rows: list[dict[str, Any]]) -> bytes:
+    """The index as spreadsheets open it: names came from outside, and none runs as a formula (CWE-1236)."""
     text = io.StringIO()
     writer = csv.DictWriter(text, _COLUMNS, delimiter=";")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: defuse_formula(str(value)) for name, value in row.items()} for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 

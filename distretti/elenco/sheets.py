@@ -137,10 +137,11 @@ def _foglio(sheet: Any, archive: zipfile.ZipFile) -> Foglio:
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:
-    """Refuse a workbook of which any part would be too much to read, before anything reads it."""
+    """Refuse a workbook of which any part would be too much to read, before anything reads it.
+
+    Whatever its name: a sheet is the part that the workbook says, also one that is called `sheet1.dat`.
+    """
     for part in archive.infolist():
-        if not part.filename.endswith((".xml", ".rels")):
-            continue
         tags = next(limit for folder, limit in _MAX_TAGS.items() if part.filename.startswith(folder))
         if part.file_size > _MAX_PART or archive.read(part).count(b"<") > tags:
             raise FileRefusedError("Il foglio è enorme: togli le righe e le colonne vuote, e i formati superflui.")

@@ -72,8 +72,9 @@ def _repeat(row: Any, elenchi: Elenchi) -> None:
 def _dotted(row: Any) -> Iterator[tuple[str, Any]]:
     for control in row.iter(qn("w:sdt")):
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-        if tag is not None and "." in tag.get(qn("w:val")):
-            yield tag.get(qn("w:val")), control
+        name = tag.get(qn("w:val"), "") if tag is not None else ""
+        if "." in name:
+            yield name, control
 
 
 def _line_of(control: Any) -> Any:

@@ -68,7 +68,14 @@ def replace_scritto(*, scritto: Scritto, stream: BinaryIO, nome: str, by: User) 
     istanza = scritto.passo.istanza
     check_handle(by, istanza.competenza)
     _open_kind(scritto.passo)
-    file = receive_file(stream=stream, nome=nome, uso=UsoFile.SCRITTO, by=by, competenza=istanza.competenza)
+    file = receive_file(
+        stream=stream,
+        nome=nome,
+        uso=UsoFile.SCRITTO,
+        by=by,
+        competenza=istanza.competenza,
+        accept=lambda _tipo: _check_readable(stream),
+    )
     with transaction.atomic():
         locked_istanza(istanza, by=by)
         _open_kind(scritto.passo)
@@ -77,6 +84,15 @@ def replace_scritto(*, scritto: Scritto, stream: BinaryIO, nome: str, by: User) 
         current.preparato_da, current.preparato_il = by, now()
         current.save()
         return current
+
+
+def _check_readable(stream: BinaryIO) -> None:
+    """Refuse what is a .docx by its parts alone: it could be neither shown nor drawn."""
+    stream.seek(0)
+    try:
+        to_fill(stream.read())
+    except ModulisticaError as error:
+        raise ProcedimentoError(error.messaggio, campo="file") from error
 
 
 def close_scritto(*, scritto: Scritto, sha256: str, by: User) -> ScrittoInviato:

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from archivio.enums import MEDIA_TYPE, TipoFile
 from archivio.exceptions import ArchivioError
 from modulistica.enums import TipoScritto
+from modulistica.exceptions import ModulisticaError
 from modulistica.scritti.documento import to_fill
 from procedimenti.actions.scritti import close_scritto, pdf_of, prepare_scritto, read_docx, replace_scritto, write_with
 from procedimenti.admin.forms import IstanzaForm
@@ -104,12 +105,20 @@ class ScrittoView(GuardedScritto):
             tipo=self.tipo,
             scritto=scritto,
             inviato=getattr(scritto, "inviato", None),
-            mancanti=to_fill(read_docx(scritto.contenuto)) if scritto else [],
+            mancanti=self._to_fill(scritto),
             prove=versions_to_try(self.tipo),
             form=form,
         )
         response: HttpResponse = self.render_to_response(context)
         return response
+
+    def _to_fill(self, scritto: Scritto | None) -> list[str]:
+        """The fields still empty; where the file cannot be read that is said, and another may take its place."""
+        try:
+            return to_fill(read_docx(scritto.contenuto)) if scritto else []
+        except (ModulisticaError, ArchivioError) as error:
+            messages.error(self.request, error.messaggio)
+            return []
 
 
 class FileScrittoView(GuardedScritto):

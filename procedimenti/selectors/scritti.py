@@ -11,7 +11,7 @@ from modulistica.models import VersioneModello
 from modulistica.scritti.campi import names_of
 from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, TipoProcedimento
 from procedimenti.models import Istanza, PassoIstanza, Scritto
-from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, TESTI
+from procedimenti.policies.istanza import PARTI, TESTI
 from procedimenti.policies.rimedi.ricorsi import ricorso_words
 from procedimenti.selectors.caso import name_of_person, orologio_of_istanza
 from procedimenti.selectors.istruttoria import checklist_of
@@ -145,7 +145,7 @@ def _lists(passo: PassoIstanza, tipo: TipoScritto) -> Elenchi:
         appeals = passo.ricorsi or [ricorso_words(r) for r in ricorsi_on(passo.giorno_al)]
         return {"ricorsi": [{"testo": testo} for testo in appeals]}
     if tipo is TipoScritto.INTEGRAZIONE:
-        names = {**TESTI, ADERENTI: "Elenco degli aderenti", DOCUMENTI: "Documenti"}
+        names = {**TESTI, **PARTI}
         return {"mancanze": [{"voce": names.get(c) or FACTS[c].etichetta} for c in passo.dati.get("campi", ())]}
     if tipo is TipoScritto.PROPOSTA:
         return {

@@ -245,6 +245,15 @@ def test_a_signed_address_ends_after_its_minute(
     assert fetch(address)[0] == status
 
 
+def test_who_went_to_the_other_structure_left_what_he_sent_behind_the_wall(people: dict[str, User]) -> None:
+    officer = people["funzionario.agricoltura"]  # who took this in while he worked for the other structure
+    sent = FileRicevuto(uso=UsoFile.ALLEGATO, caricato_da=officer, competenza="ricerca")
+    assert not can_read_riservato(officer, sent)
+    for own in ("agricoltura", ""):
+        sent.competenza = own
+        assert can_read_riservato(officer, sent)
+
+
 def test_nobody_unknown_or_switched_off_reads_even_their_own(people: dict[str, User]) -> None:
     sender = people["mittente"]
     file = FileRicevuto(uso=UsoFile.ALLEGATO, caricato_da=sender, competenza="ricerca")

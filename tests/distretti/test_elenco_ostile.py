@@ -99,6 +99,17 @@ def test_what_would_become_gigabytes_is_refused_before_it_is_read(parts: dict[st
         read(contenuto)
 
 
+def test_a_sheet_under_another_name_is_no_smaller() -> None:
+    """The workbook says which part is a sheet: it need not be called .xml."""
+    good, hidden = zipfile.ZipFile(io.BytesIO(xlsx(CANTIERI))), SHEET.replace(".xml", ".dat")
+    rels = "xl/_rels/workbook.xml.rels"
+    renamed = {n: good.read(n).decode().replace("sheet1.xml", "sheet1.dat") for n in (rels, TYPES)}
+    small = book(renamed | {hidden: sheet(HEADING, row(2, "Cantieri", "Altro", ""))})
+    assert [r.denominazione for r in read(small).righe] == ["Cantieri"]
+    with pytest.raises(FileRefusedError, match="enorme"):
+        read(book(renamed | {hidden: sheet(f"<row>{'<c/>' * 3_000_000}</row>")}, noise=200_000))
+
+
 def test_one_endless_text_in_thousands_of_cells_is_gone_through_for_none() -> None:
     """It costs the file nothing: the cells name it by its number."""
     shared = f"<sst {_NS}><si><t>{'x ' * 4_000_000}</t></si></sst>"

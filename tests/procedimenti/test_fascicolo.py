@@ -83,6 +83,15 @@ def test_index_table_and_summary_agree(funzionario: User, case: Istanza) -> None
     assert all(sha256 in plain for sha256 in [*papers.values(), *photos])
 
 
+def test_no_name_of_a_paper_runs_as_a_formula(funzionario: User) -> None:
+    istanza = assigned(funzionario)
+    for nome in ("=cmd.pdf", "-1+1.pdf", "@SUM(A1).pdf"):
+        add_allegato(istanza=istanza, by=funzionario, stream=io.BytesIO(pdf()), nome=nome, tipo=TipoAllegato.ALTRO)
+    with zipfile.ZipFile(io.BytesIO(download(funzionario, istanza))) as archive:
+        rows = list(csv.DictReader(io.StringIO(archive.read("indice.csv").decode("utf-8-sig")), delimiter=";"))
+    assert [r["nome"] for r in rows] == ["'=cmd.pdf", "'-1+1.pdf", "'@SUM(A1).pdf"]
+
+
 def test_bytes_that_are_not_those_recorded_are_not_given(case: Istanza) -> None:
     paper = Foglio({"percorso": "documenti/001-a.pdf", "nome": "a.pdf", "sha256": "0" * 64}, lambda: io.BytesIO(b"x"))
     with pytest.raises(ProcedimentoError, match=r"a\.pdf: i byte non sono quelli registrati"):

@@ -10,9 +10,11 @@ import pikepdf
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from archivio.actions import keep_made
 from archivio.depositi import open_bytes
+from archivio.enums import Deposito, UsoFile
 from archivio.exceptions import FileRefusedError
-from archivio.models import Contenuto
+from archivio.models import Contenuto, FileRicevuto
 from home.actions.demo.modelli import publish_model, read_scritti
 from identita.models import User
 from modulistica.enums import TipoScritto
@@ -22,6 +24,7 @@ from procedimenti.enums import EsitoParere, Passo, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.fascicolo import write_fascicolo
 from procedimenti.models import Istanza, PassoIstanza, ScrittoInviato
+from procedimenti.policies.istanza import PARTI
 from procedimenti.policies.scritti import scritto_of_passo
 from procedimenti.selectors.fascicolo import gather_caso, gather_fogli
 from procedimenti.selectors.scritti import fields_for, find_passo
@@ -135,12 +138,16 @@ def test_what_comes_back_goes_through_the_inspected_door(funzionario: User, mode
     assert scritto.file is None
 
 
-def test_a_document_that_is_none_is_told_when_it_is_drawn(funzionario: User, models: Models) -> None:
+def test_a_document_that_is_none_does_not_take_the_place_of_one(funzionario: User, models: Models) -> None:
     models(TipoScritto.AVVIO)
     scritto = prepare_scritto(passo=begun(funzionario), by=funzionario)
-    changed = replace_scritto(scritto=scritto, stream=io.BytesIO(files.docx()), nome="a.docx", by=funzionario)
     with pytest.raises(ProcedimentoError, match="non si riesce a leggere"):
-        close_scritto(scritto=changed, sha256=changed.contenuto.sha256, by=funzionario)
+        replace_scritto(scritto=scritto, stream=io.BytesIO(files.docx()), nome="a.docx", by=funzionario)
+    assert not FileRicevuto.objects.filter(uso=UsoFile.SCRITTO).exists(), "nothing of it is kept"
+    scritto.contenuto = keep_made(io.BytesIO(files.docx()), deposito=Deposito.RISERVATO)  # kept before it was looked at
+    scritto.save()
+    with pytest.raises(ProcedimentoError, match="non si riesce a leggere"):
+        close_scritto(scritto=scritto, sha256=scritto.contenuto.sha256, by=funzionario)
 
 
 def test_in_quarantine_it_waits(funzionario: User, models: Models, settings: object) -> None:
@@ -183,10 +190,10 @@ def test_what_was_closed_is_in_the_fascicolo(funzionario: User, models: Models) 
 
 def test_an_integration_lists_what_is_asked(funzionario: User) -> None:
     passo = step(
-        assigned(funzionario), Passo.RICHIESTA_INTEGRAZIONE, funzionario, campi=["aderenti", "sintesi", "denominazione"]
+        assigned(funzionario), Passo.RICHIESTA_INTEGRAZIONE, funzionario, campi=[*PARTI, "sintesi", "denominazione"]
     )
     _valori, elenchi = fields_for(passo, TipoScritto.INTEGRAZIONE)
-    assert [m["voce"] for m in elenchi["mancanze"]] == ["Elenco degli aderenti", "Sintesi", "denominazione"]
+    assert [m["voce"] for m in elenchi["mancanze"]] == [*PARTI.values(), "Sintesi", "denominazione"]
 
 
 def test_a_proposal_repeats_the_opinion_and_lists_checks_and_members(funzionario: User) -> None:

@@ -5,6 +5,8 @@ import io
 import pytest
 from django.test import Client
 
+from archivio.actions import keep_made
+from archivio.enums import Deposito
 from home.actions.demo.modelli import publish_model, read_scritti
 from identita.models import User
 from procedimenti.enums import Passo
@@ -88,6 +90,18 @@ def test_a_step_just_taken_leads_to_its_writing(funzionario: User, caso: Istanza
     above = words.partition("proc-schede")[0]
     assert f"/admin/procedimenti/{caso.numero}/scritti/{seq}/" in above
     assert "Prepara: richiesta di integrazione" in words
+
+
+def test_a_file_that_cannot_be_read_shuts_no_screen(funzionario: User, caso: Istanza) -> None:
+    """Refused with its reason; and one that lies there from before, or whose store is away, is replaced from here."""
+    client, base = desk(funzionario), base_of(caso)
+    press(client, base, "prepara")
+    assert "non si riesce a leggere" in press(client, base, "carica", file=sent(files.docx()))
+    scritto = Scritto.objects.get()
+    scritto.contenuto = keep_made(io.BytesIO(files.docx()), deposito=Deposito.RISERVATO)
+    scritto.save()
+    assert "non si riesce a leggere" in client.get(base).content.decode()
+    assert "Lo scritto è pronto" in press(client, base, "prepara")
 
 
 def test_nobody_else_finds_it(funzionario: User, caso: Istanza) -> None:
