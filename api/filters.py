@@ -22,6 +22,7 @@ from api.params import (
     search_words,
 )
 from distretti.enums import StatoIscrizione
+from distretti.schemas import FILTRI as FACETS
 from pubblicazione.selectors import PERTINENZA, SORTS, Query
 
 PROVINCE = ("BA", "BR", "BT", "FG", "LE", "TA")
@@ -38,7 +39,6 @@ ITEM_FIELDS = (
     "_links",
 )
 WHOLE_FIELDS = (*ITEM_FIELDS, "registro", "profilo", "aderenti")
-FACETS = ("sezione", "stato", "provincia", "comune", "ateco", "filiera")
 _OR = " Può ripetersi: basta che valga uno dei valori."
 
 

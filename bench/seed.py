@@ -123,7 +123,9 @@ class Seeder:
         Documento.objects.bulk_create(documents)
         DocumentoFiltro.objects.bulk_create(
             (
-                DocumentoFiltro(documento=d, nome=nome, valore=valore)
+                DocumentoFiltro(
+                    documento=d, nome=nome, valore=valore, risorsa=d.risorsa, ordine=d.ordine, chiave=d.chiave
+                )
                 for d, r in zip(documents, renderings, strict=True)
                 for nome, valori in r.filtri.items()
                 for valore in valori

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from core.text import words
 from distretti.enums import StatoIscrizione
+from distretti.schemas import FILTRI
 from pubblicazione.selectors import PERTINENZA, Query
 
 RISORSA = "iscrizioni"
@@ -105,7 +106,7 @@ def _filters(data: QueryDict, known: Labels, avvisi: list[str]) -> dict[str, lis
                 avvisi.append(f"Il filtro «{label}» non ha il valore «{value[:40]}»: la ricerca non ne tiene conto.")
         if values:
             filtri[name] = sorted(values)
-    return filtri
+    return {name: filtri[name] for name in FILTRI if name in filtri}
 
 
 def _page_number(data: QueryDict, avvisi: list[str]) -> int:

@@ -118,6 +118,10 @@ def _last_dated(voce: Voce) -> list[str]:
     return [max(days).isoformat()] if days else []
 
 
+# By what an entry is found, what most entries share first.
+FILTRI = ("sezione", "stato", "provincia", "comune", "ateco", "filiera")
+
+
 def _filtri(voce: Voce) -> dict[str, list[str]]:
     iscrizione = voce.iscrizione
     contenuto = voce.profilo.contenuto if voce.profilo else {}

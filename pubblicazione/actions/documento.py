@@ -32,7 +32,7 @@ def store_documento(*, rendering: Rendering) -> Documento:
         if not _is_whole(current, rendering.corpo):
             values |= _bodies(rendering.corpo)
         Documento.objects.filter(pk=current.pk).update(**values)
-        _store_filtri(current, rendering.filtri)
+        _store_filtri(rendering, current)
         _store_parole(current, rendering.parole)
         return current
     variazione = _append_variazione(
@@ -47,7 +47,7 @@ def store_documento(*, rendering: Rendering) -> Documento:
     documento, _created = Documento.objects.update_or_create(
         risorsa=rendering.risorsa, chiave=rendering.chiave, defaults=values
     )
-    _store_filtri(documento, rendering.filtri)
+    _store_filtri(rendering, documento)
     _store_parole(documento, rendering.parole)
     return documento
 
@@ -86,15 +86,14 @@ def _append_variazione(risorsa: str, chiave: str, operazione: Operazione, etag: 
     )
 
 
-def _store_filtri(documento: Documento, filtri: dict[str, list[str]]) -> None:
+def _store_filtri(rendering: Rendering, documento: Documento) -> None:
     """Make the filter rows of a document those of its rendering, touching only what differs."""
-    wanted = {(nome, valore) for nome, valori in filtri.items() for valore in valori}
-    present = {(row.nome, row.valore): row.pk for row in documento.valori.all()}
-    gone = [pk for key, pk in present.items() if key not in wanted]
-    if gone:
-        DocumentoFiltro.objects.filter(pk__in=gone).delete()
+    own = {"risorsa": rendering.risorsa, "ordine": rendering.ordine, "chiave": rendering.chiave}
+    wanted = {(nome, valore) for nome, valori in rendering.filtri.items() for valore in valori}
+    present = {(row.nome, row.valore): row.pk for row in documento.valori.filter(**own)}
+    documento.valori.exclude(pk__in=[pk for key, pk in present.items() if key in wanted]).delete()
     DocumentoFiltro.objects.bulk_create(
-        DocumentoFiltro(documento=documento, nome=nome, valore=valore)
+        DocumentoFiltro(documento=documento, nome=nome, valore=valore, **own)
         for nome, valore in sorted(wanted - present.keys())
     )
 

@@ -43,17 +43,27 @@ class Documento(models.Model):
 
 
 class DocumentoFiltro(models.Model):
-    """One value by which a document is found; a row each, so that both databases index it alike."""
+    """One value by which a document is found; a row each, so that both databases index it alike.
+
+    The last three repeat the document's own, so that one index gives what has a value already in the order of lists.
+    """
 
     documento = models.ForeignKey(Documento, on_delete=models.CASCADE, related_name="valori")
     nome = models.CharField(max_length=40)
     valore = models.CharField(max_length=100)
+    risorsa = models.CharField(max_length=40)
+    ordine = models.CharField(max_length=300)
+    chiave = models.CharField(max_length=100)
 
     class Meta:
         verbose_name = "valore di filtro"
         verbose_name_plural = "valori di filtro"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["nome", "valore", "documento"], name="documento_filtro_unico"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["risorsa", "nome", "valore", "ordine", "chiave"], name="documento_filtro_ordine"),
+            models.Index(fields=["risorsa", "nome", "valore", "chiave"], name="documento_filtro_chiave"),
         ]
 
     def __str__(self) -> str:

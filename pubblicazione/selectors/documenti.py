@@ -1,7 +1,7 @@
 """Reads of the rendered documents: by key, by keyset, by what they match."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db import connection
@@ -15,7 +15,7 @@ from pubblicazione.selectors.parole import having_words, with_punteggio
 
 @dataclass(frozen=True)
 class Query:
-    """Which documents: filters (OR inside, AND between), text, order, and the last key already seen.
+    """Which documents: filters (OR inside, AND between, the broadest first), text, order, and the last key seen.
 
     `bbox` is west, south, east, north in decimal degrees; `whole` loads the bodies too, not the items alone.
     """
@@ -38,6 +38,8 @@ _READ = {
 _SORT_FIELDS = {"denominazione": "ordine", "codice": "chiave", "aggiornato_il": "aggiornato_il"}
 # By how much the words looked for count in a document: only with words.
 PERTINENZA = "pertinenza"
+# The orders that the rows of the filters repeat.
+_WALKED = ("denominazione", "codice")
 SORTS = tuple(sign + name for name in _SORT_FIELDS for sign in ("", "-"))
 
 
@@ -97,12 +99,31 @@ def sort_fields(sort: str) -> tuple[str, ...]:
     return f"{sign}{_SORT_FIELDS[sort.lstrip('-')]}", f"{sign}chiave"
 
 
+def _walked(query: Query) -> str:
+    """Return the filter by whose index to walk, in the order asked for and from the cursor on; "" when none serves.
+
+    The list then costs what its page does, however many entries there are and wherever those of the value stand among
+    them. What has two values would come twice, and words leave so few that their own index does better.
+    """
+    if query.q or query.bbox or query.sort.lstrip("-") not in _WALKED:
+        return ""
+    return next((name for name in reversed(query.filtri) if len(query.filtri[name]) == 1), "")
+
+
 def ordered_documenti(query: Query) -> QuerySet[Documento]:
-    """Return the documents that match, in the order asked for."""
+    """Return the documents that match, after the cursor if there is one, in the order asked for."""
+    walked, prefix, same_row = _walked(query), "", Q()
+    if walked:
+        prefix, (value,) = "valori__", query.filtri[walked]
+        same_row = Q(valori__risorsa=query.risorsa, valori__nome=walked, valori__valore=value)
+        query = replace(query, filtri={name: v for name, v in query.filtri.items() if name != walked})
     found = matching_documenti(query)
     if query.sort == PERTINENZA:
         found = with_punteggio(found, search_terms(query.q))
-    return found.order_by(*sort_fields(query.sort))
+    # One call: to Django the conditions of two speak of two rows.
+    found = found.filter(same_row & _after(query, prefix))
+    signs = ((name[0], name[1:]) if name[0] == "-" else ("", name) for name in sort_fields(query.sort))
+    return found.order_by(*(f"{sign}{prefix}{name}" for sign, name in signs))
 
 
 def sort_value(documento: Documento, sort: str) -> str:
@@ -120,21 +141,24 @@ def _after_punteggio(value: str, chiave: str) -> Q:
     return Q(punteggio__lt=int(punteggio)) | (same & further)
 
 
+def _after(query: Query, prefix: str) -> Q:
+    """Return the condition of what follows the cursor; `prefix` leads to the columns that are walked."""
+    if not query.after:
+        return Q()
+    value, chiave = query.after
+    if query.sort == PERTINENZA:
+        return _after_punteggio(value, chiave)
+    name = f"{prefix}{_SORT_FIELDS[query.sort.lstrip('-')]}"
+    step = "lt" if query.sort.startswith("-") else "gt"
+    further = Q(**{f"{name}__{step}": value}) | Q(**{name: value, f"{prefix}chiave__{step}": chiave})
+    # The first condition says nothing new, but it is the one that an index can start from.
+    return Q(**{f"{name}__{step}e": value}) & further
+
+
 def page_of_documenti(query: Query) -> list[Documento]:
     """Return up to `limit + 1` documents after the cursor: the one more tells that a next page exists."""
-    found = ordered_documenti(query)
-    if query.after and query.sort == PERTINENZA:
-        found = found.filter(_after_punteggio(*query.after))
-    elif query.after:
-        name = _SORT_FIELDS[query.sort.lstrip("-")]
-        value, chiave = query.after
-        step = "lt" if query.sort.startswith("-") else "gt"
-        # The first condition says nothing new, but it is the one that an index can start from.
-        found = found.filter(**{f"{name}__{step}e": value}).filter(
-            Q(**{f"{name}__{step}": value}) | Q(**{name: value, f"chiave__{step}": chiave})
-        )
     body = "corpo" if query.whole else "estratto"
-    return list(found.only("chiave", "ordine", "aggiornato_il", body)[: query.limit + 1])
+    return list(ordered_documenti(query).only("chiave", "ordine", "aggiornato_il", body)[: query.limit + 1])
 
 
 def variazioni_after(sequenza: int, *, limit: int, risorse: tuple[str, ...] = ()) -> list[Variazione]:

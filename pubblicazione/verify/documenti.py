@@ -92,8 +92,9 @@ def _compare(rendering: Rendering, documento: Documento | None, known: Mapping[s
         yield f"{name}: negli elenchi non è quello che risulta dal registro"
     elif documento.ordine != rendering.ordine:
         yield f"{name}: non si ordina per quello che dice"
-    wanted = {(nome, valore) for nome, valori in rendering.filtri.items() for valore in valori}
-    if {(row.nome, row.valore) for row in documento.valori.all()} != wanted:
+    own = (rendering.risorsa, rendering.ordine, rendering.chiave)
+    wanted = {(nome, valore, *own) for nome, valori in rendering.filtri.items() for valore in valori}
+    if {(v.nome, v.valore, v.risorsa, v.ordine, v.chiave) for v in documento.valori.all()} != wanted:
         yield f"{name}: i suoi filtri non sono quelli che risultano dal registro"
     stems = {row.radice: row.peso for row in documento.parole.all()}
     if stems != weigh_stems(rendering.parole) or any(known.get(w) != stem(w) for w in rendering.parole):

@@ -12,7 +12,7 @@ from distretti.models import Iscrizione
 from home.models import ContenutoPage
 from identita.models import User
 from modulistica.models import Modello
-from pubblicazione.models import Documento, Sigillo
+from pubblicazione.models import Documento, DocumentoFiltro, Sigillo
 from pubblicazione.selectors import last_sequenza
 from tests.distretti.elenchi import CANTIERI, SARTORIA, xlsx
 from tests.factories import make_funzionario
@@ -93,6 +93,11 @@ def test_the_bytes_of_a_document(whole: Iscrizione, risorsa: str) -> None:
     documento = Documento.objects.filter(risorsa=risorsa).order_by("pk")[0]
     Documento.objects.filter(pk=documento.pk).update(corpo=bytes(documento.corpo).replace(b"a", b"e", 1))
     assert f"documento {documento}: i byte non corrispondono allo SHA-256" in findings()
+
+
+def test_the_place_of_an_entry_among_those_of_a_filter(whole: Iscrizione) -> None:
+    DocumentoFiltro.objects.filter(documento__risorsa="iscrizioni", nome="stato").update(ordine="prima di tutte")
+    assert any("RP-1-0001: i suoi filtri non sono" in line for line in findings())
 
 
 def test_a_document_that_vanished(whole: Iscrizione) -> None:
