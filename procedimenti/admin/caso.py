@@ -25,7 +25,7 @@ class CasoView(GuardedCaso):
     template_name = "procedimenti/admin/caso.html"
 
     def get_page_title(self) -> str:
-        return str(self.istanza.numero)
+        return self.istanza.nome
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         return self.show(scheda_named(request.GET.get("scheda")))

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from core.italiano import show_count, the_day
+from core.italiano import show_count, the_day, until_day
 from identita.models import User
 from procedimenti.enums import Passo, StatoIstanza, TipoProcedimento, Transizione
 from procedimenti.exceptions import ProcedimentoError
@@ -52,7 +52,8 @@ def tempo_of(istanza: Istanza, *, on: dt.date) -> Tempo:
     if left < 0:
         return Tempo("scaduto", "!", f"Scaduto da {show_count(-left, 'giorno', 'giorni')}, {when}")
     words = "Scade oggi" if left == 0 else f"Restano {left} giorni" if left > 1 else "Resta 1 giorno"
-    return Tempo("vicino" if left <= SOON_DAYS else "largo", "▲" if left <= SOON_DAYS else "●", f"{words}, {when}")
+    until = when if left == 0 else until_day(istanza.scade_il)
+    return Tempo("vicino" if left <= SOON_DAYS else "largo", "▲" if left <= SOON_DAYS else "●", f"{words}, {until}")
 
 
 @dataclass(frozen=True)

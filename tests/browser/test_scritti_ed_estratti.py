@@ -10,13 +10,21 @@ People = Callable[..., Person]
 CODICE = "RP-1-0011"
 
 
+# Whether the heading of a screen of the desk is seen whole; the public pages have none of that kind.
+HEADING_WHOLE = """() => {
+  const heading = document.querySelector("[data-w-breadcrumbs]");
+  return !heading || heading.scrollHeight <= heading.clientHeight + 1;
+}"""
+
+
 def read_well(person: Person, *, within: str = "main") -> None:
-    """For everybody: axe finds nothing, and on a phone nothing is wider than the page."""
+    """For everybody: axe finds nothing, on a phone nothing is wider than the page and the heading is whole."""
     assert violations(person.page, within=within) == []
     size = person.page.viewport_size
     assert size is not None
     person.page.set_viewport_size(PHONE)
     assert person.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert person.page.evaluate(HEADING_WHOLE)
     person.page.set_viewport_size(size)
 
 
@@ -25,6 +33,9 @@ def test_a_letter_from_its_model_to_the_pdf_that_is_kept(people: People) -> None
     page = officer.page
     officer.open("/admin/procedimenti/?vista=miei")
     page.get_by_role("link", name="Ali senza pilota").click()
+    page.wait_for_url("**/admin/procedimenti/I-*/")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Ali senza pilota")
+    read_well(officer)
     page.locator(".proc-schede").get_by_role("link", name="Comunicazioni").click()
     page.get_by_role("link", name="Comunicazione di avvio").click()
     read_well(officer)
@@ -51,7 +62,7 @@ def issue(officer: Person) -> tuple[str, bytes]:
     page.get_by_text("Rilasciato l’estratto").wait_for()
     read_well(officer)
     officer.take_picture("estratti-voce", whole=False)
-    address = page.locator("tbody th a").first.get_attribute("href")
+    address = page.get_by_role("link", name="Apri la verifica").first.get_attribute("href")
     assert address is not None
     with page.expect_download() as download:
         page.get_by_role("link", name="Scarica il PDF").first.click()

@@ -174,5 +174,5 @@ def test_an_integration_is_compared_in_words_never_in_codes(funzionario: User) -
 def test_a_concluded_case_offers_nothing(funzionario: User) -> None:
     istanza = assigned(funzionario)
     step(istanza, Passo.RINUNCIA, funzionario)
-    assert "Il procedimento è concluso: non c’è altro da fare." in page_of(istanza, funzionario).get_text()
+    assert "Il procedimento è concluso: non ha altri passi." in page_of(istanza, funzionario).get_text()
     assert "il fascicolo non si cambia più" in words_of(istanza, funzionario, "documenti")
