@@ -18,6 +18,18 @@ from procedimenti.selectors.scelte import find_sezione_in, find_voce_in, sezioni
 DA_CORREGGERE = "Qualcosa va corretto prima di andare avanti: è scritto accanto ai campi."
 
 
+SPIEGA: dict[TipoProcedimento, str] = {
+    TipoProcedimento.RICONOSCIMENTO: "Un distretto nuovo chiede di essere riconosciuto e di entrare nel registro.",
+    TipoProcedimento.ISCRIZIONE: "Un distretto già riconosciuto chiede di essere iscritto.",
+    TipoProcedimento.CENSIMENTO: "Un’ulteriore forma di aggregazione chiede di essere censita.",
+    TipoProcedimento.CONFERMA: "Un distretto iscritto chiede che il riconoscimento continui.",
+    TipoProcedimento.VARIAZIONE: "Di una voce cambiano la denominazione, la sede o altri dati.",
+    TipoProcedimento.CANCELLAZIONE: "Chi è nel registro chiede di esserne cancellato.",
+    TipoProcedimento.CANCELLAZIONE_UFFICIO: "La struttura apre il procedimento per cancellare una voce.",
+    TipoProcedimento.REVOCA: "La struttura apre il procedimento per revocare un riconoscimento.",
+}
+
+
 class SceltaView(IstanzeGuarded):
     """Which kind of procedure begins."""
 
@@ -25,8 +37,8 @@ class SceltaView(IstanzeGuarded):
     template_name = "procedimenti/admin/scelta.html"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        di_parte = [t for t in TipoProcedimento if REGOLE_PROCEDIMENTO[t].di_parte]
-        d_ufficio = [t for t in TipoProcedimento if not REGOLE_PROCEDIMENTO[t].di_parte]
+        di_parte = [(t, SPIEGA[t]) for t in TipoProcedimento if REGOLE_PROCEDIMENTO[t].di_parte]
+        d_ufficio = [(t, SPIEGA[t]) for t in TipoProcedimento if not REGOLE_PROCEDIMENTO[t].di_parte]
         gruppi = (("Su istanza di parte", di_parte), ("D’ufficio", d_ufficio))
         response: HttpResponse = self.render_to_response(self.get_context_data(gruppi=gruppi))
         return response

@@ -10,6 +10,7 @@ People = Callable[..., Person]
 CODICE = "RP-1-0011"
 
 
+AT_REST = "() => document.getAnimations().every((one) => one.playState !== 'running')"
 # Whether the heading of a screen of the desk is seen whole; the public pages have none of that kind.
 HEADING_WHOLE = """() => {
   const heading = document.querySelector("[data-w-breadcrumbs]");
@@ -19,6 +20,7 @@ HEADING_WHOLE = """() => {
 
 def read_well(person: Person, *, within: str = "main") -> None:
     """For everybody: axe finds nothing, on a phone nothing is wider than the page and the heading is whole."""
+    person.page.wait_for_function(AT_REST)  # a message that is still fading in has no contrast yet
     assert violations(person.page, within=within) == []
     size = person.page.viewport_size
     assert size is not None

@@ -7,7 +7,7 @@ from django.test import Client
 
 from distretti.models import Iscrizione
 from identita.models import User
-from procedimenti.enums import Passo, StatoIstanza
+from procedimenti.enums import Passo, StatoIstanza, TipoProcedimento
 from procedimenti.models import Istanza
 from tests.archivio.files import pdf
 from tests.distretti.elenchi import CANTIERI, SARTORIA, xlsx
@@ -73,6 +73,12 @@ def test_from_a_pec_to_the_public_entry(funzionario: User, collega: User) -> Non
     assert (item["denominazione"], item["aderenti"]["totale"]) == ("Distretto del Legno", 2)
     told = other.get(f"{BASE}{istanza.numero}/?scheda=comunicazioni").content.decode()
     assert "regionale 12345/2026" in told
+
+
+def test_whoever_begins_a_procedure_reads_what_each_kind_is(funzionario: User) -> None:
+    page = desk(funzionario).get(f"{BASE}nuovo/").content.decode()
+    for tipo in TipoProcedimento:
+        assert f'href="{BASE}nuovo/{tipo.value}/">{tipo.label}</a><p>' in page
 
 
 def test_a_refusal_says_the_article_and_keeps_the_words(funzionario: User) -> None:

@@ -29,6 +29,7 @@ class Atto:
     pulsante: str
     fatto: str
     act: Callable[[SedutaNucleo, User, str], Any]
+    distrugge: bool = False
 
 
 ATTI: dict[str, Atto] = {
@@ -60,6 +61,7 @@ ATTI: dict[str, Atto] = {
         "Annulla la seduta",
         "Seduta annullata: i componenti sono avvisati.",
         lambda seduta, by, motivo: annulla_seduta(seduta=seduta, motivo=motivo, by=by),
+        distrugge=True,
     ),
     "eliminazione": Atto(
         "Elimina la bozza",
@@ -67,6 +69,7 @@ ATTI: dict[str, Atto] = {
         "Elimina la bozza",
         "Bozza eliminata.",
         lambda seduta, by, _motivo: delete_seduta(seduta=seduta, by=by),
+        distrugge=True,
     ),
 }
 

@@ -81,7 +81,7 @@ class PuntoForm(IstanzaForm):
 class MotivoForm(IstanzaForm):
     """Why a seduta is called off."""
 
-    motivo = _text("Perché non si tiene", help_text="Lo leggono i componenti.")
+    motivo = _text("Perché non si tiene", help_text="Obbligatorio: lo leggono i componenti.")
 
 
 class ComponenteForm(IstanzaForm):

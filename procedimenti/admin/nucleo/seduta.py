@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.timezone import localtime
 from wagtail.admin import messages
 
+from core.clock import today
 from procedimenti.actions.nucleo.punto import record_presenze
 from procedimenti.actions.nucleo.seduta import add_punto, resend_link
 from procedimenti.actions.nucleo.verbale import write_verbale
@@ -16,6 +18,7 @@ from procedimenti.collegio import StatoPresenza, StatoSeduta
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import SedutaNucleo
 from procedimenti.policies.nucleo import numero_legale, presiding
+from procedimenti.policies.seduta import check_apri
 from procedimenti.selectors.nucleo.componenti import regole_in_force
 from procedimenti.selectors.nucleo.link import accessi_of, links_of
 from procedimenti.selectors.nucleo.seduta import Collegio, candidates_for, collegio_of, punti_of
@@ -40,6 +43,15 @@ def punti_quadro(seduta: SedutaNucleo, collegio: Collegio) -> list[dict[str, Any
             "attesi": [s.nome for s in seggi if s.vota and s.is_present and s.voto is None],
         })  # fmt: skip
     return found
+
+
+def why_not_opened(seduta: SedutaNucleo) -> str:
+    """Return why a seduta cannot be opened today, in the rule's words; empty if it can."""
+    try:
+        check_apri(stato=StatoSeduta(seduta.stato), il=localtime(seduta.il).date(), today=today())
+    except ProcedimentoError as refused:
+        return refused.intero
+    return ""
 
 
 class SedutaView(GuardedSeduta):
@@ -67,6 +79,7 @@ class SedutaView(GuardedSeduta):
             form=(form or PuntoForm(istanze=candidates_for(seduta))) if draft else None,
             bozza=draft,
             aperta=stato is StatoSeduta.APERTA,
+            non_apre=why_not_opened(seduta),
             viva=stato in {StatoSeduta.CONVOCATA, StatoSeduta.APERTA},
         )
         response: HttpResponse = self.render_to_response(context)

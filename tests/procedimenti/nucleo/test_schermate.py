@@ -11,7 +11,7 @@ from procedimenti.models import ComponenteNucleo, SedutaNucleo, ValutazioneCrite
 from tests.english import english_sentences
 from tests.factories import make_funzionario
 from tests.procedimenti.conftest import OGGI
-from tests.procedimenti.nucleo.conftest import F, convened, item, opened, prepared, vote_all, waiting
+from tests.procedimenti.nucleo.conftest import F, at, convened, item, opened, prepared, vote_all, waiting
 from tests.procedimenti.test_schermate import desk
 
 pytestmark = [pytest.mark.usefixtures("oggi"), pytest.mark.slow]
@@ -146,6 +146,14 @@ def test_the_list_tells_what_waits_for_a_seduta(funzionario: User, nucleo: list[
     assert "Aspettano una seduta" not in mine.get(BASE).content.decode()
     page = mine.get(f"{BASE}{called.pk}/").content.decode()
     assert "verbale.docx" not in page, "nothing has happened yet that a verbale could tell"
+    assert "/atto/apertura/" in page
+
+
+def test_a_seduta_is_not_opened_before_its_day_and_says_so(funzionario: User, nucleo: list[ComponenteNucleo]) -> None:
+    ahead = convened(funzionario, waiting(funzionario), il=at(OGGI + dt.timedelta(days=3)))
+    page = desk(funzionario).get(f"{BASE}{ahead.pk}/").content.decode()
+    assert "si apre da quel giorno" in page
+    assert "/atto/apertura/" not in page
 
 
 def test_the_list_says_what_to_do_when_it_is_empty(funzionario: User) -> None:
