@@ -86,6 +86,7 @@ def test_an_extract_is_issued_and_whoever_holds_it_checks_it(people: People) -> 
     changed = bytes([*data[:-1], data[-1] ^ 1])
     for held, said in ((data, "Sì: è identico"), (changed, "No: non è il file rilasciato.")):
         sent = {"name": "estratto.pdf", "mimeType": "application/pdf", "buffer": held}
+        page.get_by_label("Scegli il PDF").wait_for()  # the script that reads it has begun
         page.get_by_label("Scegli il PDF").set_input_files(sent)  # type: ignore[arg-type]
         page.get_by_text(said).wait_for()
     read_well(citizen, within="body")
