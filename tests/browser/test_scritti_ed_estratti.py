@@ -51,7 +51,7 @@ def test_a_letter_from_its_model_to_the_pdf_that_is_kept(people: People) -> None
     officer.take_picture("scritto-chiuso", whole=False)
     page.get_by_role("link", name="I-").first.click()
     page.locator(".proc-schede").get_by_role("link", name="Cronologia").click()
-    assert page.locator(".desk-moment", has_text="Avvio dell’istruttoria").get_by_text("(chiuso)").count() == 1
+    page.locator(".desk-moment", has_text="Avvio dell’istruttoria").get_by_text("(chiuso)").wait_for()
 
 
 def issue(officer: Person) -> tuple[str, bytes]:
