@@ -37,7 +37,7 @@ def check_sostituzione(
         raise ProcedimentoError(f"«{passo.label}» è già registrato.", fonte=ART_2_9TER)
     campo, refusal = _SAYS[passo]
     said = str(dati.get(campo, "")).strip()
-    if not said or len(said) > _MAX_DETTO or has_unseen(said):
+    if not said or len(said) > _MAX_DETTO:
         raise ProcedimentoError(refusal, fonte=ART_2_9TER, campo=campo)
 
 
