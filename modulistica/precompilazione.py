@@ -17,6 +17,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from archivio.enums import MIB
 from core.text import fold
 from distretti.elenco.columns import COLONNE
 from modulistica.exceptions import ModulisticaError
@@ -43,6 +44,8 @@ NOTI: dict[str, str] = {
     "sito": "sito",
     "territorio": "comuni del territorio, dal profilo",
 }
+# A table of seven hundred members has a third of these.
+_MAX_PART, _MAX_TAGS = 32 * MIB, 300_000
 # The characters that XML 1.0 cannot carry.
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -80,13 +83,22 @@ def _names(items: Any) -> str:
 
 
 def open_docx(data: bytes) -> Any:
-    """Open a .docx; raises ModulisticaError if it is none, or only looks like one."""
+    """Open a .docx; raises ModulisticaError if it is none, only looks like one, or would be too much to read."""
     try:
+        _check_weight(data)
         document = Document(io.BytesIO(data))
         _ = document.element.body
     except (AttributeError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
         raise ModulisticaError("Il documento Word non si riesce a leggere: i suoi campi non si conoscono.") from error
     return document
+
+
+def _check_weight(data: bytes) -> None:
+    """Refuse a document of which a part, small on disk, would become gigabytes of objects, whatever its name is."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in archive.infolist():
+            if part.file_size > _MAX_PART or archive.read(part).count(b"<") > _MAX_TAGS:
+                raise ModulisticaError("Il documento Word è enorme: togli le pagine e le tabelle vuote, e riprova.")
 
 
 def fields_of(data: bytes) -> list[str]:

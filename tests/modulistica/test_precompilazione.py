@@ -2,6 +2,7 @@
 
 import io
 import tomllib
+import zipfile
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from archivio.ispezione.origine import Origine, origin_of
 from archivio.ispezione.pdf import check_pdf
 from home.actions.demo.modelli import DATA, publish_model, read_models
 from identita.models import User
+from modulistica.exceptions import ModulisticaError
 from modulistica.precompilazione import NOTI, fields_of, fill_docx, valori_of
 from tests.factories import make_funzionario, make_iscrizione
 
@@ -34,6 +36,29 @@ def test_a_filled_model_tells_where_it_comes_from() -> None:
     filled = fill_docx(MODELLO, {}, origine="registro:modello:richiesta-di-conferma:v3", avviso="x")
     assert origin_of(filled) == Origine("richiesta-di-conferma", 3)
     assert origin_of(MODELLO) is None
+
+
+def heavier(part: str, text: bytes) -> bytes:
+    """The model with one part more, or with paragraphs more in its own text."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(MODELLO)) as good, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in good.namelist():
+            data = good.read(name)
+            made.writestr(name, data.replace(b"<w:sectPr", text + b"<w:sectPr", 1) if name == part else data)
+        if part not in good.namelist():
+            made.writestr(part, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [("word/document.xml", b"<w:p/>" * 300_000), ("word/foglio.dat", b"<a/>" * 300_001), ("x.bin", b"0" * (33 << 20))],
+)
+def test_a_document_that_would_become_gigabytes_is_not_opened(part: str, text: bytes) -> None:
+    """Five million empty paragraphs lie in a megabyte, and took eight hundred to be read."""
+    with pytest.raises(ModulisticaError, match="enorme"):
+        fields_of(heavier(part, text))
+    assert fields_of(heavier("word/document.xml", b"<w:p/>" * 100_000)) == fields_of(MODELLO)
 
 
 def test_what_nobody_knows_stays_to_be_filled_in() -> None:
