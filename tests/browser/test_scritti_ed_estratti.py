@@ -40,6 +40,7 @@ def test_a_letter_from_its_model_to_the_pdf_that_is_kept(people: People) -> None
     read_well(officer)
     page.locator(".proc-schede").get_by_role("link", name="Comunicazioni").click()
     page.get_by_role("link", name="Comunicazione di avvio").click()
+    page.wait_for_url("**/scritti/*/")
     read_well(officer)
     page.get_by_role("button", name="Prepara: comunicazione di avvio").click()
     page.get_by_text("Lo scritto è pronto").wait_for()
@@ -59,6 +60,7 @@ def issue(officer: Person) -> tuple[str, bytes]:
     page = officer.page
     officer.open(f"/admin/registro/{CODICE}/")
     page.get_by_role("link", name="Estratti certificati").click()
+    page.wait_for_url("**/admin/estratti/*/")
     read_well(officer)
     page.get_by_role("button", name="Rilascia l’estratto").click()
     page.get_by_text("Rilasciato l’estratto").wait_for()
@@ -77,6 +79,7 @@ def test_an_extract_is_issued_and_whoever_holds_it_checks_it(people: People) -> 
     page = citizen.page
     citizen.open("/")
     page.get_by_role("link", name="Verifica un estratto").click()
+    page.wait_for_url("**/verifica")
     read_well(citizen, within="body")
     page.get_by_label("Codice di verifica").fill(path.rsplit("/", 1)[1].lower())
     page.get_by_role("button", name="Verifica").click()
