@@ -64,7 +64,7 @@ def read_documento(risorsa: str, chiave: str, *, coded: bool = False) -> Documen
     if not is_askable(chiave):
         return None
     # The most asked of all reads: composing this query through the ORM costs more than the database does.
-    with connection.cursor() as cursor:
+    with getattr(connection, "preparing_cursor", connection.cursor)() as cursor:
         cursor.execute(_READ[body], [risorsa, chiave])
         row = cursor.fetchone()
     return None if row is None else Documento(risorsa=risorsa, chiave=chiave, sha256=row[0], **{body: row[1]})

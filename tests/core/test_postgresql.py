@@ -89,3 +89,13 @@ def test_an_idle_connection_is_taken_without_a_question(pooled: DatabaseWrapper,
         pooled.ensure_connection()
 
         assert sorted(other.execute(asked, [other.info.backend_pid])) == before
+
+
+def test_a_query_asked_often_is_planned_once_for_its_connection(pooled: DatabaseWrapper) -> None:
+    for number in range(5):
+        with pooled.preparing_cursor() as cursor:
+            cursor.execute("SELECT %s::int + 1", [number])
+            assert cursor.fetchone() == (number + 1,)
+    with pooled.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (1,)
