@@ -22,6 +22,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "demo"
 _PATTERNS = ("*/**/*.py", "*/data/**/*", "templates/**/*", "requirements-dev.txt")
+_STATIC = ("*/static/**/*", "site_registro/settings/*.py", "requirements-dev.txt")
 MIRROR = ROOT / "examples" / "mirror.py"
 _NOT_OURS = {".venv", ".cache", "tests", "docs", "deploy", "bench", "node_modules", "var", "staticfiles"}
 _START_SECONDS = 60
@@ -32,8 +33,12 @@ ADDRESS = f"http://{HOST}"
 
 def demo_key() -> str:
     """Return the hash of all that decides what `seed_demo` writes: code, data, pinned packages."""
+    return _hash_of(_PATTERNS)
+
+
+def _hash_of(patterns: tuple[str, ...]) -> str:
     seed = hashlib.sha256()
-    for path in sorted({p for pattern in _PATTERNS for p in ROOT.glob(pattern) if p.is_file()}):
+    for path in sorted({p for pattern in patterns for p in ROOT.glob(pattern) if p.is_file()}):
         relative = path.relative_to(ROOT)
         if relative.parts[0] not in _NOT_OURS and "__pycache__" not in relative.parts:
             seed.update(str(relative).encode() + path.read_bytes())
@@ -72,6 +77,19 @@ def _build(database_url: str, folder: Path) -> None:
         done = _manage(env, *args)
         if done.returncode:
             raise RuntimeError(f"manage.py {args[0]}: {done.stdout}{done.stderr}")
+
+
+def _collect_static(env: dict[str, str]) -> None:
+    """Collect the files that screens are drawn with, unless those there are of this very code."""
+    collected = CACHE / f"static-{_hash_of(_STATIC)}"
+    with _alone():
+        if not collected.exists() or not (ROOT / "staticfiles" / "staticfiles.json").exists():
+            done = _manage(env, "collectstatic", "--noinput", "--verbosity", "0")
+            if done.returncode:
+                raise RuntimeError(done.stderr)
+            for old in CACHE.glob("static-*"):
+                old.unlink()
+            collected.touch()
 
 
 def _sqlite_copy(copy: Path) -> str:
@@ -143,6 +161,7 @@ class DemoSite:
         self.server_address = f"127.0.0.1:{port}"
         self.env = _environment(self.database_url, folder, port)
         self.processes: list[subprocess.Popen[bytes]] = []
+        _collect_static(self.env)
 
     def manage(self, *args: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the register on this site's database."""
@@ -150,8 +169,6 @@ class DemoSite:
 
     def start(self) -> None:
         """Serve as `make run` does (collected files, granian, task worker) and wait until it answers."""
-        with _alone():
-            _manage(self.env, "collectstatic", "--noinput", "--verbosity", "0")
         granian = str(Path(sys.executable).parent / "granian")
         serve = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", self.env["PORT"], "--no-ws"]
         self._spawn(*serve, "site_registro.wsgi:application")
