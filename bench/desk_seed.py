@@ -99,7 +99,7 @@ def measure(officer: User, rounds: int) -> dict[str, dict[str, float]]:
                 began = time.perf_counter()
                 response = client.get(f"/admin/procedimenti/?vista={vista.value}", secure=True)
                 took.append((time.perf_counter() - began) * 1000)
-            if response.status_code != 200 or len(response.context["righe"]) != PER_PAGINA:
+            if response.status_code != 200 or response.content.count(b"Ente numero ") < PER_PAGINA:
                 raise RuntimeError(f"{vista.value}: {response.status_code}, or not a page full of rows")
         own = sum("procedimenti_istanza" in q["sql"] for q in queries)
         found[vista.value] = {"ms": statistics.median(took[1:]), "query": own, "all": len(queries)}
