@@ -16,6 +16,7 @@ _TOO_LONG = re.compile(r"-?[0-9]{19,}")
 _NO_WORD = re.compile(r"[^\w\s@.-]+")
 # The form of a link to another site, whose field Wagtail reads before it is filled.
 _LINK, _URL = "wagtailadmin_choose_page_external_link", "external-link-chooser-url"
+_LOGIN = "wagtailadmin_login"  # looks by itself where it leads
 
 
 def check_request(request: HttpRequest, match: ResolverMatch) -> None:
@@ -25,9 +26,8 @@ def check_request(request: HttpRequest, match: ResolverMatch) -> None:
     """
     if not _is_askable(request) or (match.view_name.endswith(_CHOICES) and not _names_numbers(request, match)):
         raise Http404
-    if not _goes_on_here(request) or (
-        match.view_name == _LINK and request.method == "POST" and _URL not in request.POST
-    ):
+    lacks_url = match.view_name == _LINK and request.method == "POST" and _URL not in request.POST
+    if lacks_url or not (match.view_name == _LOGIN or _goes_on_here(request)):
         raise BadRequest("The request is not as the admin sends it.")
     _read_in_words(request)
 
