@@ -21,11 +21,11 @@ CSRF_COOKIE_SECURE = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = _VAR / "mail"
 # Their lines drown the addresses that `make run` prints. A handler of its own: the worker has its loggers say more.
-_HANDLERS = {**LOGGING["handlers"], "warnings": {**LOGGING["handlers"]["console"], "level": "WARNING"}}  # noqa: F405
+_WARNINGS = {"class": "logging.StreamHandler", "formatter": "riservato", "level": "WARNING"}
 _QUIET = {
     name: {"handlers": ["warnings"], "level": "WARNING", "propagate": False}
     for name in ("wagtail", "django_tasks", "django_tasks_db", "pikepdf")
 }
-LOGGING = {**LOGGING, "handlers": _HANDLERS, "loggers": _QUIET}  # noqa: F405
+LOGGING = {**LOGGING, "handlers": {**LOGGING["handlers"], "warnings": _WARNINGS}, "loggers": _QUIET}  # noqa: F405
 # Hashed names as in production, but not compressed: brotli takes twenty seconds at every start.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}  # noqa: F405
