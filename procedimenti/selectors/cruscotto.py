@@ -10,6 +10,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from procedimenti.enums import StatoIstanza, TipoProcedimento
 from procedimenti.models import Istanza, PassoIstanza
 from procedimenti.policies.rimedi.sostituzione import PASSI_SOSTITUTIVI
+from procedimenti.selectors.lista import NESSUNO
 
 ETA = ((30, "Fino a 30 giorni"), (60, "Da 31 a 60"), (90, "Da 61 a 90"), (None, "Oltre 90"))
 
@@ -21,8 +22,12 @@ def _open(competenze: Collection[str]) -> QuerySet[Istanza]:
 
 @dataclass(frozen=True)
 class Carico:
-    """How many open cases a person answers for, and how many are past their term; nobody: not taken in charge yet."""
+    """How many open cases a person answers for, and how many are past their term; nobody: not taken in charge yet.
 
+    `responsabile`: as the filter of the work list names the person.
+    """
+
+    responsabile: int
     nome: str
     aperti: int
     scaduti: int
@@ -32,15 +37,16 @@ def load_of(competenze: Collection[str], *, on: dt.date) -> list[Carico]:
     """Return the load of each responsabile, the heaviest first; what nobody has taken in charge comes last."""
     rows = (
         _open(competenze)
-        .values("responsabile__first_name", "responsabile__last_name", "responsabile__username")
+        .values("responsabile", "responsabile__first_name", "responsabile__last_name", "responsabile__username")
         .annotate(aperti=Count("pk"), scaduti=Count("pk", filter=Q(scade_il__lt=on)))
         .order_by(F("responsabile__username").asc(nulls_last=True))
     )
     found = []
     for row in rows:
         name = f"{row['responsabile__first_name'] or ''} {row['responsabile__last_name'] or ''}".strip()
-        found.append(Carico(name or row["responsabile__username"] or "Nessuno", row["aperti"], row["scaduti"]))
-    return sorted(found, key=lambda c: (c.nome == "Nessuno", -c.aperti, c.nome))
+        name = name or row["responsabile__username"] or "Non assegnati"
+        found.append(Carico(row["responsabile"] or NESSUNO, name, row["aperti"], row["scaduti"]))
+    return sorted(found, key=lambda c: (c.responsabile == NESSUNO, -c.aperti, c.nome))
 
 
 def ageing_of(competenze: Collection[str], *, on: dt.date) -> list[tuple[str, int]]:

@@ -15,6 +15,7 @@ from procedimenti.models import Istanza
 
 PER_PAGINA = 50
 SOON_DAYS = 15
+NESSUNO = 0  # as a responsabile: nobody has taken the case in charge yet
 
 
 class Vista(StrEnum):
@@ -49,15 +50,22 @@ _ORDER: dict[Ordine, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Filtro:
-    """What is left of a view: one kind of procedure, one section (by code), in some order."""
+    """What is left of a view: one kind of procedure, one section (by code), one responsabile or none; in some order."""
 
     tipo: TipoProcedimento | None = None
     sezione: int | None = None
+    responsabile: int | None = None
     ordine: Ordine | None = None
 
     @property
     def condition(self) -> Q:
-        asked = {"tipo": self.tipo, "sezione_id": self.sezione}
+        nobody = self.responsabile == NESSUNO
+        asked = {
+            "tipo": self.tipo,
+            "sezione_id": self.sezione,
+            "responsabile_id": None if nobody else self.responsabile,
+            "responsabile__isnull": nobody or None,
+        }
         return Q(**{name: value for name, value in asked.items() if value is not None})
 
 
@@ -97,6 +105,12 @@ def work_list(
     if filtro.ordine is None and vista is Vista.CONCLUSI:
         return found.order_by("-concluso_il", "-pk")
     return found.order_by(*_ORDER[filtro.ordine or Ordine.TERMINE])
+
+
+def find_responsabile(pk: int, *, sezioni: Collection[Sezione]) -> User | None:
+    """Return who answers, or has answered, for a case of some sections; nobody is named to the other structure."""
+    found = _in(sezioni, Filtro(responsabile=pk)).select_related("responsabile").order_by("pk").first()
+    return found.responsabile if found is not None else None
 
 
 def find_istanze(numeri: Collection[str], *, sezioni: Collection[Sezione]) -> dict[str, Istanza]:

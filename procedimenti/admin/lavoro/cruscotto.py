@@ -3,11 +3,14 @@
 import re
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 
 from core.clock import today
 from procedimenti.admin.guard import IstanzeGuarded
+from procedimenti.admin.lavoro.domanda import Domanda
 from procedimenti.admin.quadro import tempo_of
-from procedimenti.selectors.cruscotto import ageing_of, by_structure, load_of, past_term, times_of
+from procedimenti.selectors.cruscotto import Carico, ageing_of, by_structure, load_of, past_term, times_of
+from procedimenti.selectors.lista import Filtro, Vista
 from procedimenti.selectors.struttura.protocollo import waiting_steps
 from procedimenti.selectors.struttura.sostituzione import titolare_on
 
@@ -19,6 +22,13 @@ def year_of(request: HttpRequest) -> int:
     asked, this = request.GET.get("anno", ""), today().year
     known = bool(re.fullmatch("[0-9]{4}", asked)) and _FIRST_YEAR <= int(asked) <= this
     return int(asked) if known else this
+
+
+def _linked(carico: Carico) -> tuple[Carico, str, str]:
+    """Return a load with the addresses of the lists that its two numbers count."""
+    filtro, index = Filtro(responsabile=carico.responsabile), reverse("istanze:elenco")
+    aperti, scaduti = (index + Domanda(vista, filtro).query() for vista in (Vista.APERTI, Vista.SCADUTI))
+    return carico, aperti, scaduti
 
 
 class CruscottoView(IstanzeGuarded):
@@ -34,7 +44,7 @@ class CruscottoView(IstanzeGuarded):
             anno=str(anno),
             anno_prima=str(anno - 1) if anno > _FIRST_YEAR else "",
             anno_dopo=str(anno + 1) if anno < on.year else "",
-            carichi=load_of(self.competenze, on=on),
+            carichi=[_linked(c) for c in load_of(self.competenze, on=on)],
             eta=ageing_of(self.competenze, on=on),
             tempi=times_of(self.competenze, anno=anno),
             oltre=[

@@ -1,16 +1,30 @@
 """The work list: the cases of a person's structures by view, kind, section and order, and what is chosen of them."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from core.clock import today
 from core.italiano import show_number
+from distretti.models import Sezione
 from identita.enums import Permesso
 from procedimenti.admin.guard import IstanzeGuarded
 from procedimenti.admin.lavoro.domanda import Domanda, read_domanda
 from procedimenti.admin.quadro import tempo_of
 from procedimenti.enums import TipoProcedimento
-from procedimenti.selectors.lista import PER_PAGINA, Ordine, Vista, counts_of, sezioni_in, work_list
+from procedimenti.selectors.caso import name_of_person
+from procedimenti.selectors.lista import (
+    NESSUNO,
+    PER_PAGINA,
+    Ordine,
+    Vista,
+    counts_of,
+    find_responsabile,
+    sezioni_in,
+    work_list,
+)
 
 NOMI: dict[Vista, str] = {
     Vista.APERTI: "Aperti",
@@ -47,6 +61,19 @@ def _orders(vista: Vista) -> list[tuple[str, str]]:
     return [("" if o is Ordine.TERMINE else o.value, name) for o, name in _ORDINI.items()]
 
 
+def _with_person(domanda: Domanda, sezioni: Collection[Sezione]) -> tuple[Domanda, str]:
+    """Return the question, and whose cases it asks, in words; without the person where there is none to name."""
+    asked = domanda.filtro.responsabile
+    if asked is None:
+        return domanda, ""
+    if asked == NESSUNO:
+        return domanda, "quelli non assegnati"
+    person = find_responsabile(asked, sezioni=sezioni)
+    if person is None:
+        return replace(domanda, filtro=replace(domanda.filtro, responsabile=None)), ""
+    return domanda, f"quelli di {name_of_person(person)}"
+
+
 # What may be done together: nothing of it asks words for each case, and nothing ends a case.
 _WITH_ACTS = frozenset(Vista) - {Vista.BOZZE, Vista.CONCLUSI}
 
@@ -61,8 +88,8 @@ class ElencoView(IstanzeGuarded):
         return []
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        domanda, on = read_domanda(request.GET), today()
-        sezioni = sezioni_in(self.competenze)
+        sezioni, on = sezioni_in(self.competenze), today()
+        domanda, solo = _with_person(read_domanda(request.GET), sezioni)
         counts = counts_of(sezioni, user=self.user, on=on, filtro=domanda.filtro)
         found = work_list(sezioni, user=self.user, vista=domanda.vista, on=on, filtro=domanda.filtro)
         paginator = Paginator(found, PER_PAGINA)
@@ -80,7 +107,9 @@ class ElencoView(IstanzeGuarded):
             sezioni=sezioni,
             tipi=list(TipoProcedimento),
             ordini=_orders(domanda.vista),
-            senza_filtri=self._less(domanda),
+            solo=solo,
+            di_tutti=domanda.query(responsabile=None),
+            senza_filtri=self._less(domanda, solo),
             vuoto=_VUOTO[domanda.vista],
             insieme=domanda.vista in _WITH_ACTS,
             assegna=bool(self.user.competenze_with(Permesso.ASSIGN_ISTANZA)),
@@ -89,11 +118,13 @@ class ElencoView(IstanzeGuarded):
         return response
 
     @staticmethod
-    def _less(domanda: Domanda) -> list[tuple[str, str]]:
+    def _less(domanda: Domanda, solo: str) -> list[tuple[str, str]]:
         """Return how to see more: the question without each of its filters."""
         filtro, found = domanda.filtro, []
         if filtro.tipo is not None:
             found.append((domanda.query(tipo=None), f"Tutti i procedimenti, non solo «{filtro.tipo.label}»"))
         if filtro.sezione is not None:
             found.append((domanda.query(sezione=None), f"Tutte le sezioni, non solo la {filtro.sezione}"))
+        if solo:
+            found.append((domanda.query(responsabile=None), f"Quelli di tutti, non solo {solo}"))
         return found
