@@ -3,6 +3,9 @@
 Delivery is at least once. A message is claimed before it is sent (its next turn moves into the future, in a
 transaction of its own), so two senders never hold the same one; if the machine stops between the sending and
 its note, the message goes out again at its next turn, with the same Message-ID, by which mail servers know it.
+
+An address that opens by itself is never written in a message: its body has a sign there, and beside it, until it has
+left, the half from which the address is made at the moment of sending (`core.segreto`). Once sent, that goes too.
 """
 
 import datetime as dt
@@ -16,17 +19,26 @@ from django.core.mail import EmailMessage
 from core.canonical import sha256_hex
 from core.clock import now
 from core.models import Canale, Messaggio
+from core.segreto import Segreto
 from core.turno import Turno, run_each
 
 _MAX_DELAY = dt.timedelta(days=1)
 
 
-def enqueue_email(*, chiave: str, to: str, subject: str, body: str) -> None:
+class EmailRefusedError(Exception):
+    """An e-mail did not leave; says what the server answered, without what the e-mail alone may say."""
+
+
+def enqueue_email(*, chiave: str, to: str, subject: str, body: str, segreto: Segreto | None = None) -> None:
     """Write an e-mail to send after commit; the same `chiave` again writes nothing.
 
+    The token of `segreto` takes the place of its `posto` in the body as it leaves, and is in no row.
     Must run inside the transaction of the act that caused it.
     """
-    enqueue(canale=Canale.EMAIL, chiave=chiave, contenuto={"to": to, "subject": subject, "body": body})
+    contenuto: dict[str, Any] = {"to": to, "subject": subject, "body": body}
+    if segreto is not None:
+        contenuto["segreto"] = {"sale": segreto.sale, "meta": segreto.meta}
+    enqueue(canale=Canale.EMAIL, chiave=chiave, contenuto=contenuto)
 
 
 def enqueue(*, canale: Canale, chiave: str, contenuto: dict[str, Any]) -> None:
@@ -68,11 +80,28 @@ def _claim(pk: int, canale: Canale = Canale.EMAIL) -> Messaggio | None:
     return messaggio if mine.update(tentativi=attempts, riprova_dal=at + _delay(attempts)) else None
 
 
+def _segreto(messaggio: Messaggio) -> Segreto | None:
+    half = messaggio.contenuto.get("segreto")
+    return Segreto(**half) if half else None
+
+
 def _email(messaggio: Messaggio) -> EmailMessage:
-    content = messaggio.contenuto
+    content, segreto = messaggio.contenuto, _segreto(messaggio)
     host = urlsplit(settings.PUBLIC_BASE_URL).hostname
     headers = {"Message-ID": f"<{sha256_hex(messaggio.chiave.encode())}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject=content["subject"], body=content["body"], to=[content["to"]], headers=headers)
+    body = content["body"].replace(segreto.posto, segreto.token) if segreto else content["body"]
+    return EmailMessage(subject=content["subject"], body=body, to=[content["to"]], headers=headers)
+
+
+def _send(messaggio: Messaggio) -> None:
+    """Send an e-mail; a server that quotes its secret address as it refuses is not quoted in turn."""
+    try:
+        _email(messaggio).send()
+    except Exception as error:
+        segreto, said = _segreto(messaggio), f"{type(error).__name__}: {error}"
+        if segreto and segreto.token in said:
+            raise EmailRefusedError(said.replace(segreto.token, segreto.posto)) from None
+        raise
 
 
 def send_email(*, pk: int) -> None:
@@ -80,7 +109,7 @@ def send_email(*, pk: int) -> None:
 
     Must run outside any transaction: a mail server's slowness must not hold a lock of the database.
     """
-    deliver(pk=pk, canale=Canale.EMAIL, send=lambda messaggio: _email(messaggio).send())
+    deliver(pk=pk, canale=Canale.EMAIL, send=_send)
 
 
 def deliver(*, pk: int, canale: Canale, send: Callable[[Messaggio], object]) -> None:
@@ -93,7 +122,8 @@ def deliver(*, pk: int, canale: Canale, send: Callable[[Messaggio], object]) -> 
     except Exception as error:
         Messaggio.objects.filter(pk=pk).update(ultimo_errore=f"{type(error).__name__}: {error}"[:500])
         raise
-    Messaggio.objects.filter(pk=pk).update(inviato_il=now(), ultimo_errore="")
+    kept = {name: value for name, value in messaggio.contenuto.items() if name != "segreto"}
+    Messaggio.objects.filter(pk=pk).update(inviato_il=now(), ultimo_errore="", contenuto=kept)
 
 
 def drain_emails() -> Turno:

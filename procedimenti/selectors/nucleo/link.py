@@ -1,20 +1,13 @@
-"""The personal links: how the text that one bears is signed, and what it opens today."""
+"""The personal links: which one a token is of, and what it opens today."""
 
-from django.core.signing import BadSignature, Signer
-
-from core.canonical import sha256_hex
 from core.clock import now, today
+from core.segreto import Segreto
 from procedimenti.exceptions import LinkNucleoError
 from procedimenti.models import AccessoNucleo, LinkNucleo, SedutaNucleo
 
-_signer = Signer(salt="registro.nucleo", sep="~")
+SALE = "registro.nucleo"
 MAX_TOKEN = 200
 _GONE, _NOT_FOUND = 410, 404
-
-
-def sign_link(segreto: str) -> str:
-    """Return the text of a link from its secret."""
-    return _signer.sign(segreto)
 
 
 def find_link(token: str) -> LinkNucleo:
@@ -22,11 +15,10 @@ def find_link(token: str) -> LinkNucleo:
 
     Raises LinkNucleoError, which says nothing of sedute or persons, if it was not given by this register.
     """
-    try:
-        segreto = _signer.unsign(token[:MAX_TOKEN])
-    except BadSignature:
-        raise _unknown() from None
-    found = LinkNucleo.objects.select_related("seduta", "componente").filter(impronta=sha256_hex(segreto.encode()))
+    segreto = Segreto.read(SALE, token[:MAX_TOKEN])
+    if segreto is None:
+        raise _unknown()
+    found = LinkNucleo.objects.select_related("seduta", "componente").filter(impronta=segreto.impronta)
     link = found.first()
     if link is None:
         raise _unknown()

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from core.actions.outbox import drain_emails
+from core.actions.outbox import _email, drain_emails
 from core.models import Messaggio
 from identita.models import User
 from procedimenti.actions.nucleo.componenti import name_componente
@@ -104,10 +104,10 @@ F, P, C, S, A = (
 
 
 def token_of(one: ComponenteNucleo, seduta: SedutaNucleo) -> str:
-    """The text of the last link that was sent to a member, as the message has it."""
+    """The text of the last link that was sent to a member, as his message bears it when it leaves."""
     link = one.link.filter(seduta=seduta).latest("pk")
-    body: str = Messaggio.objects.get(chiave=f"nucleo:{link.pk}").contenuto["body"]
-    return body.split("/nucleo/")[1].split()[0]
+    messaggio = Messaggio.objects.get(chiave=f"nucleo:{link.pk}")
+    return _email(messaggio).body.split("/nucleo/")[1].split()[0]
 
 
 def sent() -> list[Any]:
