@@ -120,7 +120,7 @@ def _ripresa(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> No
 def _assegnazione(current: Istanza, _storia: rules.Storia, richiesta: Richiesta) -> None:
     chosen = User.objects.filter(pk=richiesta.dati.get("responsabile") or 0).first()
     if chosen is None or not can_handle(chosen, current.competenza):
-        raise ProcedimentoError("Scegli una persona della struttura competente.", campo="responsabile")
+        raise rules.obblighi_of(Passo.ASSEGNAZIONE)["responsabile"].refuse("responsabile")
 
 
 def _rinvio(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> None:

@@ -17,18 +17,26 @@ from distretti.exceptions import ElencoError
 from procedimenti.actions.passi import INGRESSO, Richiesta
 from procedimenti.actions.protocollo import NumeroDato
 from procedimenti.admin.parti.campi import GIORNO, OWN, long_text, own_fields
-from procedimenti.admin.parti.ricorsi import read_ricorsi, ricorso_fields, ricorso_gruppi
+from procedimenti.admin.parti.ricorsi import read_ricorsi, ricorso_fields, ricorso_gruppi, ricorso_obblighi
 from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, TipoAllegato, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Dichiarazione, Istanza
 from procedimenti.policies.istanza import DICHIARAZIONI, TESTI
-from procedimenti.policies.passi import MOTIVATI
+from procedimenti.policies.obblighi import APERTURA, MOTIVATI, PRESENTAZIONE, Obblighi, obblighi_of
 
 T = TypeVar("T")
 
 
 class IstanzaForm(DeskForm):
     """A form of the procedures: their refusals, and those of the door, beside the field at fault."""
+
+    def mark(self, obblighi: Obblighi) -> None:
+        """Mark the fields that the rules oblige: left empty, they are refused in the rules' own words."""
+        for name, obbligo in obblighi.items():
+            if name in self.fields:
+                field = self.fields[name]
+                field.required = field.widget.is_required = True
+                field.error_messages["required"] = obbligo.intero
 
     def attempt(self, act: Callable[[], T]) -> T | None:
         try:
@@ -41,6 +49,9 @@ class IstanzaForm(DeskForm):
             for fault in refused.lettura.errori[:20]:
                 self.add_error(None, str(fault))
         return None
+
+
+_PER_PRESENTARE = "Senza, la presentazione non si registra."
 
 
 def fact_fields(tipo: TipoProcedimento) -> dict[str, forms.Field]:
@@ -103,6 +114,9 @@ class DatiIstanzaForm(IstanzaForm):
         if voci is not None:
             self.fields["iscrizione"] = pick("Voce del registro", lambda: voci)
         self.fields |= self.fatti
+        for name in PRESENTAZIONE.keys() | (APERTURA.keys() if REGOLE_PROCEDIMENTO[tipo].apre else set()):
+            shown = self.fields[name]
+            shown.help_text = f"{shown.help_text} {_PER_PRESENTARE}".strip()
         if only is not None:
             self.fields = {name: f for name, f in self.fields.items() if name in only}
 
@@ -166,6 +180,7 @@ class PassoForm(IstanzaForm):
         istanza: Istanza,
         persone: list[tuple[Any, str]],
         campi: list[tuple[str, str]],
+        risponde: bool = False,
     ) -> None:
         super().__init__(data, initial={"versione": istanza.versione})
         self.passo = passo
@@ -180,6 +195,7 @@ class PassoForm(IstanzaForm):
                 max_length=40,
                 help_text="Quello già dato dal protocollo regionale; senza, il registro ne prende uno.",
             )
+        self.mark({**obblighi_of(passo, risponde=risponde), **ricorso_obblighi(data)})
 
     @property
     def gruppi(self) -> list[Gruppo]:

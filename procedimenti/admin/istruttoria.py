@@ -13,6 +13,7 @@ from procedimenti.admin.guard import GuardedInside, caso_url
 from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.admin.schede import Scheda
 from procedimenti.enums import Requisito
+from procedimenti.policies.obblighi import VERIFICA
 from procedimenti.selectors.istruttoria import Voce, checklist_of
 
 
@@ -26,6 +27,10 @@ class VerificaForm(IstanzaForm):
         widget=forms.RadioSelect,
     )
     motivo = forms.CharField(label="Perché", required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.mark(VERIFICA)
 
 
 class VerificaView(GuardedInside):

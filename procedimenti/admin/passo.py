@@ -17,10 +17,11 @@ from procedimenti.admin.guard import GuardedInside, caso_url
 from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.admin.parti.campi import SPIEGA
 from procedimenti.admin.quadro import Mossa, mosse_of
-from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, TipoProcedimento
+from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, StatoIstanza, TipoProcedimento
 from procedimenti.models import PassoIstanza
 from procedimenti.policies.istanza import PARTI, TESTI
-from procedimenti.selectors.caso import handlers_of
+from procedimenti.policies.passi import must_answer
+from procedimenti.selectors.caso import handlers_of, storia_of_istanza
 from procedimenti.selectors.scelte import proposed_end
 
 _REOPENED = {**TESTI, **PARTI}
@@ -55,6 +56,9 @@ class PassoView(GuardedInside):
         people = [(u.pk, u.get_full_name() or u.username) for u in handlers_of(self.istanza.competenza)] if asks else []
         asked = [*_REOPENED.items(), *((name, label_of(name)) for name in self.istanza.dati)]
         common: Any = {"passo": self.passo, "istanza": self.istanza, "persone": people, "campi": asked}
+        if self.passo is Passo.PROPOSTA:
+            dal_preavviso = self.istanza.stato == StatoIstanza.PREAVVISO
+            common["risponde"] = must_answer(storia_of_istanza(self.istanza), dal_preavviso=dal_preavviso)
         if self.passo is not Passo.ACCOGLIMENTO:
             return PassoForm(data, **common)
         regola = REGOLE_PROCEDIMENTO[TipoProcedimento(self.istanza.tipo)]

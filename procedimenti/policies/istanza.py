@@ -11,6 +11,7 @@ from distretti.enums import TipoSezione
 from distretti.exceptions import DatiError
 from procedimenti.enums import REGOLE_PROCEDIMENTO, StatoIstanza, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
+from procedimenti.policies.obblighi import APERTURA, PRESENTAZIONE, check_obblighi
 
 _EMAIL = EmailValidator()
 # The texts of an istanza by field, with the name that people read: forms, requests and comparisons derive from it.
@@ -91,7 +92,6 @@ def check_change(stato: StatoIstanza, changed: Collection[str], *, reopened: Col
 
 def check_complete(istanza: Any) -> None:
     """Raise ProcedimentoError if a draft lacks what no istanza can be without."""
-    if not istanza.richiedente.strip():
-        raise ProcedimentoError("Scrivi chi presenta l’istanza.", campo="richiedente")
-    if REGOLE_PROCEDIMENTO[TipoProcedimento(istanza.tipo)].apre and not istanza.dati.get("denominazione"):
-        raise ProcedimentoError("Scrivi la denominazione da iscrivere.", campo="denominazione")
+    check_obblighi(PRESENTAZIONE, {"richiedente": istanza.richiedente})
+    if REGOLE_PROCEDIMENTO[TipoProcedimento(istanza.tipo)].apre:
+        check_obblighi(APERTURA, {"denominazione": istanza.dati.get("denominazione")})

@@ -8,6 +8,7 @@ from core.italiano import show_count, the_day
 from core.text import INVISIBILI, has_unseen
 from procedimenti.collegio import SEDUTA_FINITA, EsitoPunto, IncaricoNucleo, StatoPresenza, StatoSeduta, ValoreVoto
 from procedimenti.exceptions import ProcedimentoError
+from procedimenti.policies.obblighi import VOTO, check_obblighi
 
 ART_6BIS = "art. 6-bis L. 241/1990"
 MAX_TESTO = 2_000
@@ -117,8 +118,7 @@ def check_voto(
     """
     if manca := numero_legale(seggi, regole).manca:
         raise ProcedimentoError(f"{manca} Non si può votare.", fonte=regole.fonti.get("quorum_percento", ""))
-    if valore not in ValoreVoto.values:
-        raise ProcedimentoError("Scegli come votare.", campo="valore")
+    check_obblighi(VOTO, {"valore": valore if valore in ValoreVoto.values else ""})
     voto = ValoreVoto(valore)
     if voto is ValoreVoto.SOSPENSIONE and senza_sospensione:
         raise ProcedimentoError(senza_sospensione, campo="valore")

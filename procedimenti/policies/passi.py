@@ -10,6 +10,7 @@ from core.text import INVISIBILI, has_unseen
 from core.uncertain_dates import UncertainDate
 from procedimenti.enums import EsitoParere, Passo
 from procedimenti.exceptions import ProcedimentoError
+from procedimenti.policies.obblighi import check_obblighi, obblighi_of
 from procedimenti.termini import ART_2_6, ART_2_7, ART_10BIS, ART_16, MASSIMO_SOSPENSIONE, Preavviso, RegolaFestivi
 
 MAX_MOTIVO = 10_000
@@ -36,24 +37,9 @@ class Storia:
         return passo in self.giorni
 
 
-# What a step must say in words, and how the screen asks it.
-MOTIVATI: dict[Passo, str] = {
-    Passo.RICHIESTA_INTEGRAZIONE: "Scrivi che cosa manca o va corretto.",
-    Passo.RINVIO: "Scrivi che cosa ha chiesto il Nucleo.",
-    Passo.PREAVVISO: "Scrivi i motivi che ostano all’accoglimento.",
-    Passo.RESTITUZIONE: "Scrivi che cosa va rivisto.",
-    Passo.RIGETTO: "Scrivi i motivi del rigetto.",
-    Passo.IRRICEVIBILITA: "Scrivi perché l’istanza non si può ricevere.",
-    Passo.INAMMISSIBILITA: "Scrivi quale requisito manca.",
-    Passo.IMPROCEDIBILITA: "Scrivi perché il procedimento non può andare avanti.",
-    Passo.ARCHIVIAZIONE: "Scrivi perché si archivia.",
-}
-
-
 def check_motivo(passo: Passo, motivo: str) -> None:
     """Raise ProcedimentoError if a step that needs reasons has none (art. 3 L. 241/1990), or writes too many."""
-    if passo in MOTIVATI and not motivo.strip():
-        raise ProcedimentoError(MOTIVATI[passo], fonte="art. 3 L. 241/1990", campo="motivo")
+    check_obblighi(obblighi_of(passo), {"motivo": motivo})
     if len(motivo) > MAX_MOTIVO:
         raise ProcedimentoError("Il testo supera i diecimila caratteri: accorcialo.", campo="motivo")
 
@@ -111,8 +97,7 @@ def check_unchanged(changed: Collection[str]) -> None:
 def check_parere(storia: Storia, dati: Mapping[str, Any]) -> None:
     """Raise ProcedimentoError if the opinion lacks its outcome, or its prescriptions where it has some."""
     esito = dati.get("esito", "")
-    if esito not in EsitoParere.values:
-        raise ProcedimentoError("Indica l’esito del parere.", fonte=ART_16, campo="esito")
+    check_obblighi(obblighi_of(Passo.PARERE), {"esito": esito if esito in EsitoParere.values else ""})
     if esito == EsitoParere.CON_PRESCRIZIONI and not str(dati.get("prescrizioni", "")).strip():
         raise ProcedimentoError("Scrivi le prescrizioni del parere.", fonte=ART_16, campo="prescrizioni")
 
@@ -129,15 +114,17 @@ def check_preavviso(storia: Storia) -> None:
         raise ProcedimentoError("Il preavviso di rigetto è già stato comunicato.", fonte=ART_10BIS)
 
 
+def must_answer(storia: Storia, *, dal_preavviso: bool) -> bool:
+    """Tell whether a proposal answers the observations that came after a notice (art. 10-bis L. 241/1990)."""
+    return dal_preavviso and storia.has(Passo.OSSERVAZIONI)
+
+
 def check_proposta(storia: Storia, *, dal_preavviso: bool, giorno: UncertainDate, controdeduzioni: str) -> None:
     """Raise ProcedimentoError before the ten days of a notice are over, or if observations have no answer."""
     if not dal_preavviso:
         return
-    if storia.has(Passo.OSSERVAZIONI):
-        if not controdeduzioni.strip():
-            raise ProcedimentoError(
-                "Sono arrivate osservazioni: scrivi perché si accolgono o no.", fonte=ART_10BIS, campo="controdeduzioni"
-            )
+    if must_answer(storia, dal_preavviso=dal_preavviso):
+        check_obblighi(obblighi_of(Passo.PROPOSTA, risponde=True), {"controdeduzioni": controdeduzioni})
         return
     entro = Preavviso(storia.giorni[Passo.PREAVVISO].al).osservazioni_entro(storia.festivi)
     if giorno.al <= entro:
@@ -187,8 +174,7 @@ def check_versione(seen: int, found: int) -> None:
 
 def check_campi(campi: Collection[str], known: Collection[str]) -> None:
     """Raise ProcedimentoError if an integration is asked on nothing, or on what the istanza does not have."""
-    if not campi:
-        raise ProcedimentoError("Indica almeno un dato o un documento da integrare.", campo="campi")
+    check_obblighi(obblighi_of(Passo.RICHIESTA_INTEGRAZIONE), {"campi": campi})
     if unknown := set(campi) - set(known):
         raise ProcedimentoError(f"Questo non fa parte dell’istanza: {', '.join(sorted(unknown))}.", campo="campi")
 

@@ -10,6 +10,7 @@ from distretti.enums import TipoSoggetto
 from procedimenti.enums import REGOLE_PROCEDIMENTO, Requisito, TipoAllegato, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.policies.dichiarazioni import Resa
+from procedimenti.policies.obblighi import VERIFICA, check_obblighi
 
 PROVINCE_PUGLIESI = frozenset({"BA", "BR", "BT", "FG", "LE", "TA"})
 _IMPRESE = frozenset({TipoSoggetto.IMPRESA, TipoSoggetto.IMPRESA_INDIVIDUALE})
@@ -129,9 +130,6 @@ def check_verifica(requisito: Requisito, tipo: TipoProcedimento, *, esito: str, 
     """Raise ProcedimentoError if a person's word on a requirement lacks its outcome or its reasons."""
     if requisito not in requisiti_of(tipo):
         raise ProcedimentoError("Questo requisito non si verifica in questo procedimento.", campo="requisito")
-    if esito not in {"si", "no"}:
-        raise ProcedimentoError("Indica se il requisito è soddisfatto.", campo="esito")
-    if not motivo.strip():
-        raise ProcedimentoError("Scrivi perché.", fonte="art. 3 L. 241/1990", campo="motivo")
+    check_obblighi(VERIFICA, {"esito": esito if esito in {"si", "no"} else "", "motivo": motivo})
     if has_unseen(motivo):
         raise ProcedimentoError(INVISIBILI, campo="motivo")

@@ -12,6 +12,7 @@ from procedimenti.collegio import SEDUTA_FINITA, IncaricoNucleo, StatoPresenza, 
 from procedimenti.enums import StatoIstanza
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.policies.nucleo import ART_6BIS, Seggio, check_testo
+from procedimenti.policies.obblighi import COMPONENTE, SEDUTA, check_obblighi
 
 _EMAIL = EmailValidator()
 MAX_MOTIVO = 500
@@ -72,8 +73,7 @@ def check_apri(*, stato: StatoSeduta, il: dt.date, today: dt.date) -> None:
 
 def check_componente(*, nome: str, email: str, dal: dt.date, al: dt.date | None, ends: Sequence[Any]) -> None:
     """Raise ProcedimentoError if what is said of a member cannot be; `ends`: others in the same office meanwhile."""
-    if not nome.strip():
-        raise ProcedimentoError("Scrivi il nome e il cognome.", campo="nome")
+    check_obblighi(COMPONENTE, {"nome": nome})
     check_testo(nome, campo="nome")
     if email:
         try:
@@ -142,8 +142,7 @@ def check_conflitto(seggio: Seggio | None, *, stato: StatoPresenza, motivo: str,
 
 def check_luogo(luogo: str) -> None:
     """Raise ProcedimentoError if nobody would know where to go."""
-    if not luogo.strip():
-        raise ProcedimentoError("Scrivi dove si tiene: una sala, o l’indirizzo del collegamento.", campo="luogo")
+    check_obblighi(SEDUTA, {"luogo": luogo})
     check_testo(luogo, campo="luogo")
 
 

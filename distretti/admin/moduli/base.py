@@ -57,6 +57,11 @@ class DeskForm(forms.Form):
         if len(faults) == 1 and refused.messaggio not in faults.values():
             self.add_error(None, refused.messaggio)
 
+    @property
+    def has_required(self) -> bool:
+        """Tell whether some field bears the mark of obligation, which the screen explains."""
+        return any(f.field.required for f in self.visible_fields())
+
     def grouped(self, names: Iterable[str]) -> tuple[forms.BoundField, ...]:
         """Return the bound fields of these names, those that this form has."""
         return tuple(self[name] for name in names if name in self.fields)

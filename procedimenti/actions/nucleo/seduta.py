@@ -14,6 +14,7 @@ from procedimenti.enums import StatoIstanza
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Istanza, PuntoOrdine, SedutaNucleo
 from procedimenti.permissions import check_manage_nucleo
+from procedimenti.policies.obblighi import ANNULLAMENTO, check_obblighi
 from procedimenti.policies.seduta import (
     check_apri,
     check_bozza,
@@ -123,8 +124,7 @@ def annulla_seduta(*, seduta: SedutaNucleo, motivo: str, by: User) -> SedutaNucl
     """Call off a seduta already convened; its links end and whoever was called is told. Raises ProcedimentoError."""
     current = locked_seduta(seduta, by=by)
     check_stato(StatoSeduta(current.stato), StatoSeduta.CONVOCATA, what="Si annulla")
-    if not motivo.strip():
-        raise ProcedimentoError("Scrivi perché la seduta non si tiene: lo leggono i componenti.", campo="motivo")
+    check_obblighi(ANNULLAMENTO, {"motivo": motivo})
     tell_annullata(seduta=current, motivo=motivo.strip())
     revoke_links(seduta=current)
     current.stato = StatoSeduta.ANNULLATA

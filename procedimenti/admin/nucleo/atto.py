@@ -93,16 +93,19 @@ class AttoView(GuardedSeduta):
         return self.atto.titolo
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        return self._show(MotivoForm())
+        return self._show(self._form())
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        form = MotivoForm(request.POST)
+        form = self._form(request.POST)
         motivo = request.POST.get("motivo", "")
         done = form.attempt(lambda: self.atto.act(self.seduta, self.user, motivo) or True) if form.is_valid() else None
         if done is None:
             return self._show(form)
         messages.success(request, self.atto.fatto)
         return redirect(reverse("nucleo:elenco") if self.nome == "eliminazione" else seduta_url(self.seduta))
+
+    def _form(self, data: Any = None) -> MotivoForm:
+        return MotivoForm(data, chiede=self.nome == "annullamento")
 
     def _show(self, form: MotivoForm) -> HttpResponseBase:
         collegio = collegio_of(self.seduta)

@@ -11,6 +11,7 @@ from identita.enums import Competenza
 from procedimenti.admin.forms import IstanzaForm
 from procedimenti.collegio import IncaricoNucleo, ModoSeduta, StatoPresenza, ValoreVoto
 from procedimenti.models import ComponenteNucleo, Istanza, SedutaNucleo
+from procedimenti.policies.obblighi import ANNULLAMENTO, COMPONENTE, SEDUTA, VOTO
 from procedimenti.selectors.nucleo.seduta import RigaScheda
 
 _ORA = "Scrivi un’ora che esiste, come 10:30."
@@ -53,6 +54,7 @@ class SedutaForm(IstanzaForm):
         if seduta is None and len(competenze) > 1:
             self.fields = {"competenza": _structure_field(competenze), **self.fields}
         self.sola = next(iter(sorted(competenze)))
+        self.mark(SEDUTA)
 
     def fatti(self) -> dict[str, Any]:
         """The valid form as the actions take it, but for the structure."""
@@ -81,7 +83,12 @@ class PuntoForm(IstanzaForm):
 class MotivoForm(IstanzaForm):
     """Why a seduta is called off."""
 
-    motivo = _text("Perché non si tiene", help_text="Obbligatorio: lo leggono i componenti.")
+    motivo = _text("Perché non si tiene", help_text="Lo leggono i componenti.")
+
+    def __init__(self, data: Any = None, *, chiede: bool) -> None:
+        super().__init__(data)
+        if chiede:
+            self.mark(ANNULLAMENTO)
 
 
 class ComponenteForm(IstanzaForm):
@@ -115,6 +122,7 @@ class ComponenteForm(IstanzaForm):
         self.sola = next(iter(sorted(competenze)), None)
         for name in without:
             del self.fields[name]
+        self.mark(COMPONENTE)
 
     def fatti(self) -> dict[str, Any]:
         """The valid form as the actions take it."""
@@ -155,6 +163,7 @@ class VotoForm(IstanzaForm):
     def __init__(self, data: Any = None, *, componenti: list[tuple[int, str]]) -> None:
         super().__init__(data, prefix="voto")
         self.fields["componente"].choices = componenti  # type: ignore[attr-defined]
+        self.mark(VOTO)
 
 
 class SchedaForm(IstanzaForm):

@@ -43,6 +43,9 @@ GIORNO: dict[Passo, str] = {
 }
 
 
+_PRESCRIZIONI = f"Obbligatorie se l’esito è «{EsitoParere.CON_PRESCRIZIONI.label}»."
+
+
 def long_text(label: str, help_text: str = "") -> forms.CharField:
     """A text of more lines, never refused by the form: the rules do."""
     widget = forms.Textarea(attrs={"rows": 4})
@@ -66,7 +69,7 @@ def own_fields(
         return {"campi": boxes}
     if passo is Passo.PARERE:
         esito = forms.ChoiceField(label="Esito", choices=[("", ""), *EsitoParere.choices], required=False)
-        return {"esito": esito, "prescrizioni": long_text("Prescrizioni")}
+        return {"esito": esito, "prescrizioni": long_text("Prescrizioni", _PRESCRIZIONI)}
     if passo is Passo.PROPOSTA:
         return {"controdeduzioni": long_text("Controdeduzioni", "Obbligatorie se sono arrivate osservazioni.")}
     if passo is Passo.RICHIESTA_SOSTITUZIONE:

@@ -8,7 +8,8 @@ from django import forms
 from core.clock import today
 from distretti.admin.moduli.base import DeskForm, Gruppo, Parte
 from procedimenti.enums import Passo
-from procedimenti.policies.rimedi.ricorsi import IMPUGNABILI, MAX_GIORNI
+from procedimenti.policies.obblighi import Obblighi
+from procedimenti.policies.rimedi.ricorsi import IMPUGNABILI, MAX_GIORNI, MAX_RICORSI, RICORSO
 from procedimenti.selectors.struttura.ricorsi import ricorsi_on
 
 _SPARE, _PREFIX = 1, "ricorso_"
@@ -26,6 +27,7 @@ def _row(number: int, said: Mapping[str, Any]) -> dict[str, forms.Field]:
             min_value=1,
             max_value=MAX_GIORNI,
             initial=said.get("giorni"),
+            help_text="" if number == 1 else "Obbligatorio se scrivi a chi si ricorre.",
         ),
         f"{where}fonte": forms.CharField(label="Quale norma lo dice", initial=said.get("fonte"), **short),
     }
@@ -37,6 +39,12 @@ def ricorso_fields(passo: Passo) -> dict[str, forms.Field]:
         return {}
     proposed = [*ricorsi_on(today()), *({},) * _SPARE]
     return {name: field for n, said in enumerate(proposed, start=1) for name, field in _row(n, said).items()}
+
+
+def ricorso_obblighi(data: Mapping[str, Any] | None) -> Obblighi:
+    """Return what must be written of the first way to appeal, unless another one is written."""
+    others = data is not None and any(data.get(f"{_PREFIX}{n}_autorita") for n in range(2, MAX_RICORSI + 1))
+    return {} if others else {f"{_PREFIX}1_{name}": obbligo for name, obbligo in RICORSO.items()}
 
 
 def read_ricorsi(said: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from procedimenti.actions.sostituzione import record_titolare
 from procedimenti.admin.forms import IstanzaForm
 from procedimenti.admin.guard import IstanzeGuarded
 from procedimenti.admin.nuova import DA_CORREGGERE
+from procedimenti.policies.obblighi import TITOLARE
 from procedimenti.selectors.struttura.sostituzione import titolari_of
 
 
@@ -39,6 +40,7 @@ class TitolareForm(IstanzaForm):
         self.fields["competenza"] = forms.ChoiceField(label="Struttura", choices=choices)
         self.fields["valido_dal"] = day_field("Dal", initial=today())
         self.order_fields(["competenza", "incarico", "nome", "recapito", "fonte", "valido_dal"])
+        self.mark(TITOLARE)
 
 
 class TitolareView(IstanzeGuarded):

@@ -7,17 +7,23 @@ from core.italiano import show_count
 from core.text import has_unseen
 from procedimenti.enums import Passo
 from procedimenti.exceptions import ProcedimentoError
+from procedimenti.policies.obblighi import Obbligo
 
 ART_3_4 = "art. 3, comma 4, L. 241/1990"
 # The steps by which an istanza is refused: each says to whom and by when one may appeal.
 IMPUGNABILI = frozenset({Passo.RIGETTO, Passo.IRRICEVIBILITA, Passo.INAMMISSIBILITA, Passo.IMPROCEDIBILITA})
 MAX_RICORSI, MAX_GIORNI, _MAX_TESTO = 5, 365, 200
 
+RICORSO = {
+    "autorita": Obbligo("Scrivi a quale autorità si può ricorrere ed entro quanti giorni.", ART_3_4),
+    "giorni": Obbligo(f"Scrivi entro quanti giorni si può ricorrere, da 1 a {MAX_GIORNI}.", ART_3_4),
+}
+
 
 def check_ricorsi(ricorsi: Sequence[Mapping[str, Any]]) -> None:
     """Raise ProcedimentoError unless at least one authority is named, and each has its term in days."""
     if not ricorsi or len(ricorsi) > MAX_RICORSI:
-        raise ProcedimentoError("Scrivi a quale autorità si può ricorrere ed entro quanti giorni.", fonte=ART_3_4)
+        raise RICORSO["autorita"].refuse("autorita")
     for ricorso in ricorsi:
         words = (str(ricorso.get("autorita", "")), str(ricorso.get("fonte", "")))
         if not words[0].strip():
@@ -26,7 +32,7 @@ def check_ricorsi(ricorsi: Sequence[Mapping[str, Any]]) -> None:
             raise ProcedimentoError("Per l’autorità e la fonte bastano duecento caratteri, che si vedano.")
         giorni = ricorso.get("giorni")
         if not isinstance(giorni, int) or not 1 <= giorni <= MAX_GIORNI:
-            raise ProcedimentoError("Scrivi entro quanti giorni si può ricorrere, da 1 a 365.", fonte=ART_3_4)
+            raise RICORSO["giorni"].refuse("giorni")
 
 
 def ricorso_words(ricorso: Mapping[str, Any]) -> str:

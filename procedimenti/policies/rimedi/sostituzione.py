@@ -9,14 +9,10 @@ from core.text import has_unseen
 from distretti.exceptions import DatiError
 from procedimenti.enums import Passo
 from procedimenti.exceptions import ProcedimentoError
+from procedimenti.policies.obblighi import TITOLARE, obblighi_of
 from procedimenti.termini import ART_2_9TER
 
 PASSI_SOSTITUTIVI = frozenset({Passo.RICHIESTA_SOSTITUZIONE, Passo.SOSTITUZIONE})
-# What each of the two steps says, and the refusal if it does not.
-_SAYS = {
-    Passo.RICHIESTA_SOSTITUZIONE: ("richiesta_da", "Scrivi chi ha chiesto l’intervento sostitutivo."),
-    Passo.SOSTITUZIONE: ("titolare", "Scrivi chi esercita il potere sostitutivo."),
-}
 _MAX = {"incarico": 200, "nome": 200, "recapito": 200, "fonte": 300}
 _MAX_DETTO = 400
 
@@ -35,20 +31,17 @@ def check_sostituzione(
         )
     if gia:
         raise ProcedimentoError(f"«{passo.label}» è già registrato.", fonte=ART_2_9TER)
-    campo, refusal = _SAYS[passo]
-    said = str(dati.get(campo, "")).strip()
-    if not said or len(said) > _MAX_DETTO:
-        raise ProcedimentoError(refusal, fonte=ART_2_9TER, campo=campo)
+    for campo, obbligo in obblighi_of(passo).items():
+        said = str(dati.get(campo, "")).strip()
+        if not said or len(said) > _MAX_DETTO:
+            raise obbligo.refuse(campo)
 
 
 def check_titolare(campi: Mapping[str, str], *, valido_dal: dt.date, before: dt.date | None) -> None:
     """Raise DatiError if the holder has no office or no source, or begins before the one there was (`before`)."""
     faults = {n: f"Al massimo {_MAX[n]} caratteri." for n, text in campi.items() if len(text) > _MAX[n]}
     faults |= {n: "Il testo contiene caratteri che non si vedono." for n, text in campi.items() if has_unseen(text)}
-    if not campi["incarico"].strip():
-        faults["incarico"] = "Scrivi l’incarico o l’ufficio a cui è attribuito."
-    if not campi["fonte"].strip():
-        faults["fonte"] = "Scrivi l’atto che lo attribuisce."
+    faults |= {n: obbligo.rifiuto for n, obbligo in TITOLARE.items() if not campi[n].strip()}
     if before is not None and valido_dal < before:
         faults["valido_dal"] = f"Chi lo ha ora lo ha dal {before.strftime('%d/%m/%Y')}: non si torna indietro."
     if faults:
