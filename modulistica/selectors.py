@@ -45,6 +45,15 @@ def version_of_scritto(tipo: TipoScritto, day: dt.date) -> VersioneModello | Non
     return versione
 
 
+def find_version_of_mark(mark: str) -> VersioneModello | None:
+    """Return the version that a mark names, or None if it names none."""
+    origine = read_mark(mark)
+    if origine is None:
+        return None
+    found = VersioneModello.objects.select_related("modello")
+    return found.filter(modello__codice=origine.modello, numero=origine.versione).first()
+
+
 def find_file(*, codice: str, numero: int, nome: str) -> FileVersione | None:
     """Return the file at a permanent address, if its version was approved; or None."""
     if not is_askable(nome):

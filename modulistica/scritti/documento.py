@@ -2,22 +2,33 @@
 
 import copy
 import io
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from docx.oxml.ns import qn
 
+from modulistica.enums import TipoScritto
 from modulistica.exceptions import ModulisticaError
 from modulistica.precompilazione import controls_of, open_docx, write_control
 
 Elenchi = Mapping[str, Sequence[Mapping[str, str]]]
 NESSUNO = "Nessuno"
+_OWN = Path(__file__).resolve().parents[1] / "data" / "file"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a .zip can say
+
+
+def own_model(tipo: TipoScritto) -> bytes:
+    """Return the .docx of a kind that comes with the register: what is written before the office has its own."""
+    return (_OWN / f"{tipo.modello}.docx").read_bytes()
 
 
 def compose_docx(data: bytes, valori: Mapping[str, str], elenchi: Elenchi, *, titolo: str, origine: str) -> bytes:
     """Return the model with every known field written; `origine` is the mark of model and version.
 
     A list without items leaves one row that says so. A paragraph none of whose fields has a value is left out.
+    The same model and the same values give the same bytes, whenever it is written.
     Raises ModulisticaError for a file that cannot be read, or whose row mixes two lists.
     """
     document = open_docx(data)
@@ -34,6 +45,17 @@ def compose_docx(data: bytes, valori: Mapping[str, str], elenchi: Elenchi, *, ti
     document.core_properties.comments = ""
     out = io.BytesIO()
     document.save(out)
+    return _timeless(out)
+
+
+def _timeless(packed: io.BytesIO) -> bytes:
+    """Return a zipped document without the moment of writing of its members."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            entry = zipfile.ZipInfo(item.filename, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(item))
     return out.getvalue()
 
 

@@ -10,6 +10,7 @@ from core.uncertain_dates import on_day
 from identita.models import User
 from procedimenti.actions.avvisi import tell_passo
 from procedimenti.actions.nucleo.seduta import locked_seduta
+from procedimenti.actions.nucleo.verbale import content_to_seal
 from procedimenti.actions.passi import Richiesta, check_rules, write_passo
 from procedimenti.collegio import EsitoPunto, StatoSeduta, ValoreVoto
 from procedimenti.enums import Avviso, Passo, StatoIstanza, TipoProcedimento
@@ -20,7 +21,6 @@ from procedimenti.policies.passi import MAX_MOTIVO
 from procedimenti.policies.seduta import check_stato
 from procedimenti.policies.stati import check_passo
 from procedimenti.selectors.nucleo.seduta import collegio_of, punti_of
-from procedimenti.selectors.nucleo.verbale import gather_verbale
 
 _ALTRO = "… (il resto è nel verbale)"
 
@@ -44,7 +44,7 @@ def close_seduta(*, seduta: SedutaNucleo, by: User) -> VerbaleNucleo:
         punto.save()
     current.stato, current.chiusa_il = StatoSeduta.CHIUSA, now()
     current.save(update_fields=["stato", "chiusa_il"])
-    contenuto = gather_verbale(current)
+    contenuto = content_to_seal(current)
     return VerbaleNucleo.objects.create(
         seduta=current, contenuto=contenuto, sha256=digest(contenuto), generato_il=now(), generato_da=by
     )

@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from core.clock import today
 from procedimenti.actions.nucleo.punto import record_presenze
 from procedimenti.actions.nucleo.seduta import add_punto, resend_link
-from procedimenti.actions.nucleo.verbale import write_verbale
+from procedimenti.actions.nucleo.verbale import verbale_pdf, write_verbale
 from procedimenti.admin.nucleo.forms import PuntoForm
 from procedimenti.admin.nucleo.guard import GuardedSeduta, seduta_url
 from procedimenti.admin.nuova import DA_CORREGGERE
@@ -22,8 +22,6 @@ from procedimenti.policies.seduta import check_apri
 from procedimenti.selectors.nucleo.componenti import regole_in_force
 from procedimenti.selectors.nucleo.link import accessi_of, links_of
 from procedimenti.selectors.nucleo.seduta import Collegio, candidates_for, collegio_of, punti_of
-from procedimenti.selectors.nucleo.verbale import gather_verbale
-from procedimenti.verbale import verbale_pdf
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -155,9 +153,8 @@ class VerbaleView(GuardedSeduta):
         if kwargs["formato"] not in makers:
             raise Http404
         make, media_type = makers[kwargs["formato"]]
-        sealed = getattr(self.seduta, "verbale", None)
         try:
-            made = make(sealed.contenuto if sealed else gather_verbale(self.seduta))
+            made = make(self.seduta)
         except ProcedimentoError as refused:
             messages.error(request, refused.intero)
             return redirect(seduta_url(self.seduta))
