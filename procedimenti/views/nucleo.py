@@ -87,6 +87,7 @@ def _show(
         "errore": errore[1].intero if errore else "",
         "scritto": request.POST,
         "valori": [(v.value, v.label) for v in ValoreVoto],
+        "cookie_tecnico": True,  # that of the forms: the foot of the page says so
     }
     status = _REFUSED if errore else 200
     return render(request, "procedimenti/nucleo/personale.html", context, status=status)

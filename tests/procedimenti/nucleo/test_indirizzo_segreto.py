@@ -74,3 +74,15 @@ def test_a_member_votes_as_browsers_send_it(token: str) -> None:
     for own in ({"origin": "https://testserver"}, {"referer": "https://testserver/"}):
         answer = client.post(f"/nucleo/{token}/punti/1/voto", sent, secure=True, headers=own)
         assert answer.status_code in {302, 409}, own
+
+
+def test_the_foot_of_the_page_says_the_one_cookie_that_it_sets(token: str) -> None:
+    """Whoever only visits gets none, and reads so; whoever votes gets that of the forms, and reads so."""
+    client = Client()
+    page = client.get(f"/nucleo/{token}").content.decode()
+    assert set(client.cookies) == {"csrftoken"}
+    assert "Questa pagina usa un solo cookie tecnico: protegge i moduli che invii" in page
+    visitor = Client()
+    for path in ("/", "/nucleo/x"):
+        assert "Questo sito non usa cookie per chi lo visita" in visitor.get(path).content.decode()
+    assert not visitor.cookies
