@@ -77,6 +77,7 @@ CAMPI: dict[TipoScritto, tuple[Campo, ...]] = {
     _T.INTEGRAZIONE: (
         *_CASO,
         _c("giorni_integrazione", "giorni dati per integrare", "30"),
+        _c("mancanze.come", "per riga: da correggere, o mancante", "Mancante"),
         _c("mancanze.voce", "per riga: che cosa integrare", "Elenco degli aderenti"),
     ),
     _T.PREAVVISO: (*_CASO, *_PARERE, _c("giorni_osservazioni", "giorni per le osservazioni", "10")),

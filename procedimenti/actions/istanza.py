@@ -21,7 +21,7 @@ from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import AderenteIstanza, Allegato, Istanza
 from procedimenti.permissions import check_handle
 from procedimenti.policies.dichiarazioni import check_dichiarazioni
-from procedimenti.policies.istanza import DICHIARAZIONI, check_change, check_open, check_testi
+from procedimenti.policies.istanza import DICHIARAZIONE, check_change, check_open, check_testi
 from procedimenti.selectors.caso import next_numero, reopened_fields
 from procedimenti.selectors.dichiarazioni import asked_of
 
@@ -98,13 +98,13 @@ def change_istanza(
     changed = {name for name, value in testi.items() if getattr(current, name) != value}
     changed |= {name for name in {*clean, *current.dati} if clean.get(name) != current.dati.get(name)}
     declared = current.dichiarazioni if dichiarazioni is None else sorted(set(dichiarazioni))
-    if declared != current.dichiarazioni:
-        changed.add(DICHIARAZIONI)
+    declarations = {f"{DICHIARAZIONE}{code}" for code in {*declared} ^ {*current.dichiarazioni}}
+    changed |= declarations
     check_change(StatoIstanza(current.stato), changed, reopened=reopened_fields(current))
     for name, value in testi.items():
         setattr(current, name, value)
     current.dati, current.dichiarazioni = clean, declared
-    if DICHIARAZIONI in changed:
+    if declarations:
         _check_declared(current)
     current.save(update_fields=[*testi, "dati", "dichiarazioni"])
     return current

@@ -21,11 +21,13 @@ from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Fotografia, Istanza, PassoIstanza
 from procedimenti.permissions import can_handle, check_may_take
 from procedimenti.policies import passi as rules
-from procedimenti.policies.istanza import PARTI, TESTI, check_complete
+from procedimenti.policies.integrazione.richiesta import choose
+from procedimenti.policies.istanza import check_complete
 from procedimenti.policies.orologio import parere_of
 from procedimenti.policies.rimedi.sostituzione import check_sostituzione
 from procedimenti.policies.stati import check_passo
 from procedimenti.selectors.caso import (
+    askable_of,
     case_of,
     content_now,
     giorni_parere,
@@ -108,8 +110,7 @@ def _presentazione(current: Istanza, _storia: rules.Storia, _richiesta: Richiest
 
 
 def _integrazione(current: Istanza, _storia: rules.Storia, richiesta: Richiesta) -> None:
-    known = {*TESTI, *PARTI, *current.dati}
-    rules.check_campi(richiesta.dati.get("campi", ()), known)
+    choose(richiesta.dati.get("campi"), askable_of(current))
 
 
 def _ripresa(current: Istanza, storia: rules.Storia, richiesta: Richiesta) -> None:

@@ -14,7 +14,9 @@ from procedimenti.admin.nuova import DA_CORREGGERE
 from procedimenti.admin.quadro import mosse_of, tempo_of
 from procedimenti.admin.schede import Scheda, context_of, scheda_named
 from procedimenti.enums import StatoIstanza, TipoProcedimento
-from procedimenti.selectors.caso import orologio_of_istanza, reopened_fields
+from procedimenti.models import Istanza
+from procedimenti.policies.istanza import written_among
+from procedimenti.selectors.caso import not_arrived, orologio_of_istanza, reopened_fields, richiesta_of
 from procedimenti.selectors.dichiarazioni import asked_of
 from procedimenti.selectors.struttura.sostituzione import sostituzione_of
 
@@ -44,10 +46,23 @@ class CasoView(GuardedCaso):
             principale=next((m for m in mosse if m.principale), None),
             altre_mosse=[m for m in mosse if not m.principale],
             verifica=istanza.is_open and self.user.pk == istanza.responsabile_id,
+            richiesta=_asked(istanza) if istanza.stato == StatoIstanza.SOSPESA else {},
             **context_of(scheda, istanza, **forms),
         )
         response: HttpResponse = self.render_to_response(context)
         return response
+
+
+def _asked(istanza: Istanza) -> dict[str, Any]:
+    """What the integration under way asks, what of it has not come, and where what comes is entered."""
+    reopened = reopened_fields(istanza)
+    written = written_among(reopened)
+    return {
+        "passo": richiesta_of(istanza),
+        "non_arrivati": not_arrived(istanza),
+        "scrive": bool(written),
+        "carica": bool(reopened - written),
+    }
 
 
 class ModificaView(GuardedInside):

@@ -12,7 +12,6 @@ from distretti.admin.moduli.atto import atto_alias, atto_fields, atto_parts, rea
 from distretti.admin.moduli.base import DeskForm, Gruppo, Parte
 from distretti.admin.moduli.date import UncertainDateField, day_field
 from distretti.admin.moduli.fatti import field_of, initial_of, pick
-from distretti.enums import REGOLE_ANNOTAZIONE, TipoAnnotazione
 from distretti.exceptions import ElencoError
 from procedimenti.actions.passi import INGRESSO, Richiesta
 from procedimenti.actions.protocollo import NumeroDato
@@ -21,7 +20,8 @@ from procedimenti.admin.parti.ricorsi import read_ricorsi, ricorso_fields, ricor
 from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, TipoAllegato, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Dichiarazione, Istanza
-from procedimenti.policies.istanza import DICHIARAZIONI, TESTI
+from procedimenti.policies.integrazione.richiesta import Chiedibile
+from procedimenti.policies.istanza import DICHIARAZIONE, DICHIARAZIONI, TESTI, fatti_of, is_reopened
 from procedimenti.policies.obblighi import APERTURA, MOTIVATI, PRESENTAZIONE, Obblighi, obblighi_of
 
 T = TypeVar("T")
@@ -56,11 +56,7 @@ _PER_PRESENTARE = "Senza, la presentazione non si registra."
 
 def fact_fields(tipo: TipoProcedimento) -> dict[str, forms.Field]:
     """Return the facts that the register will want at the end, but for the term, which the act fixes."""
-    regola = REGOLE_PROCEDIMENTO[tipo]
-    if not regola.apre and regola.annotazioni != (TipoAnnotazione.VARIAZIONE,):
-        return {}
-    campi = REGOLE_ANNOTAZIONE[regola.annotazioni[0]].campi_on(opening=regola.apre)
-    return {c.fatto: field_of(c.fatto) for c in campi if c.fatto != "scade_il"}
+    return {fatto: field_of(fatto) for fatto in fatti_of(tipo)}
 
 
 class DatiIstanzaForm(IstanzaForm):
@@ -117,8 +113,20 @@ class DatiIstanzaForm(IstanzaForm):
         for name in PRESENTAZIONE.keys() | (APERTURA.keys() if REGOLE_PROCEDIMENTO[tipo].apre else set()):
             shown = self.fields[name]
             shown.help_text = f"{shown.help_text} {_PER_PRESENTARE}".strip()
+        self.sigillate: list[str] = []
         if only is not None:
-            self.fields = {name: f for name, f in self.fields.items() if name in only}
+            self._reopen(only, made=istanza.dichiarazioni if istanza else [])
+
+    def _reopen(self, only: set[str], *, made: list[str]) -> None:
+        """Ask again only what was reopened; the declarations that were not stay as they are."""
+        if DICHIARAZIONI in self.fields:
+            choices = self.fields[DICHIARAZIONI].choices  # type: ignore[attr-defined]
+            again = [(code, text) for code, text in choices if is_reopened(f"{DICHIARAZIONE}{code}", only)]
+            self.fields[DICHIARAZIONI].choices = again  # type: ignore[attr-defined]
+            self.fields[DICHIARAZIONI].help_text = "Spunta quelle che l’integrazione contiene."
+            self.sigillate = [code for code in made if code not in dict(again)]
+            only = {*only, DICHIARAZIONI} if again else only
+        self.fields = {name: f for name, f in self.fields.items() if name in only}
 
     def testi(self) -> dict[str, str]:
         """The texts, as the actions take them."""
@@ -130,7 +138,7 @@ class DatiIstanzaForm(IstanzaForm):
 
     def dichiarazioni_rese(self) -> list[str] | None:
         """The codes of the declarations that were made; None where they are not asked."""
-        return list(self.cleaned_data[DICHIARAZIONI]) if DICHIARAZIONI in self.fields else None
+        return [*self.sigillate, *self.cleaned_data[DICHIARAZIONI]] if DICHIARAZIONI in self.fields else None
 
     @property
     def gruppi(self) -> list[Gruppo]:
@@ -179,7 +187,7 @@ class PassoForm(IstanzaForm):
         passo: Passo,
         istanza: Istanza,
         persone: list[tuple[Any, str]],
-        campi: list[tuple[str, str]],
+        campi: list[tuple[str, list[Chiedibile]]],
         risponde: bool = False,
     ) -> None:
         super().__init__(data, initial={"versione": istanza.versione})

@@ -8,7 +8,6 @@ from django.urls import reverse
 from wagtail.admin import messages
 
 from core.clock import today
-from distretti.admin.moduli.fatti import label_of
 from distretti.enums import REGOLE_ANNOTAZIONE
 from procedimenti.actions.esito import grant_istanza
 from procedimenti.actions.passi import take_passo
@@ -19,12 +18,10 @@ from procedimenti.admin.parti.campi import SPIEGA
 from procedimenti.admin.quadro import Mossa, mosse_of
 from procedimenti.enums import REGOLE_PROCEDIMENTO, Passo, StatoIstanza, TipoProcedimento
 from procedimenti.models import PassoIstanza
-from procedimenti.policies.istanza import PARTI, TESTI
+from procedimenti.policies.integrazione.richiesta import in_groups
 from procedimenti.policies.passi import must_answer
-from procedimenti.selectors.caso import handlers_of, storia_of_istanza
+from procedimenti.selectors.caso import askable_of, handlers_of, not_arrived, storia_of_istanza
 from procedimenti.selectors.scelte import proposed_end
-
-_REOPENED = {**TESTI, **PARTI}
 
 
 class PassoView(GuardedInside):
@@ -54,7 +51,8 @@ class PassoView(GuardedInside):
     def make_form(self, data: Any = None) -> PassoForm:
         asks = self.passo is Passo.ASSEGNAZIONE
         people = [(u.pk, u.get_full_name() or u.username) for u in handlers_of(self.istanza.competenza)] if asks else []
-        asked = [*_REOPENED.items(), *((name, label_of(name)) for name in self.istanza.dati)]
+        asks = self.passo is Passo.RICHIESTA_INTEGRAZIONE
+        asked = in_groups(askable_of(self.istanza)) if asks else []
         common: Any = {"passo": self.passo, "istanza": self.istanza, "persone": people, "campi": asked}
         if self.passo is Passo.PROPOSTA:
             dal_preavviso = self.istanza.stato == StatoIstanza.PREAVVISO
@@ -103,6 +101,7 @@ class PassoView(GuardedInside):
             mossa=self.mossa,
             istanza=self.istanza,
             spiega=SPIEGA.get(self.passo, ""),
+            non_arrivati=not_arrived(self.istanza) if self.passo is Passo.INTEGRAZIONE else [],
             back_url=caso_url(self.istanza),
         )
         response: HttpResponse = self.render_to_response(context)

@@ -9,9 +9,10 @@ from distretti.admin.moduli.fatti import label_of
 from procedimenti.admin.forms import AderentiForm, AllegatoForm
 from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, StatoIstanza, TipoProcedimento
 from procedimenti.models import Istanza
-from procedimenti.policies.confronto import Cambio
-from procedimenti.policies.istanza import ADERENTI, DOCUMENTI, PARTI, TESTI
-from procedimenti.selectors.caso import changes_of, parere_of_istanza, reopened_fields
+from procedimenti.policies.integrazione.confronto import Cambio
+from procedimenti.policies.integrazione.richiesta import DA_CORREGGERE, MANCANTE
+from procedimenti.policies.istanza import ADERENTI
+from procedimenti.selectors.caso import changes_of, not_arrived, parere_of_istanza, reopened_fields
 from procedimenti.selectors.comunicazioni import comunicazioni_of
 from procedimenti.selectors.cronologia import Momento, cronologia_of
 from procedimenti.selectors.dichiarazioni import rese_of_istanza
@@ -52,11 +53,10 @@ def _is_draft(istanza: Istanza) -> bool:
 
 def _sintesi(istanza: Istanza, **_more: Any) -> dict[str, Any]:
     fatti = [(label_of(name), shown_fact(name, value)) for name, value in istanza.dati.items() if value]
-    editable = _is_draft(istanza) or bool(reopened_fields(istanza) - {ADERENTI, DOCUMENTI})
     return {
         "fatti": fatti,
         "aderenti": istanza.aderenti.count(),
-        "modificabile": editable,
+        "modificabile": _is_draft(istanza),
         "dichiarazioni": rese_of_istanza(istanza),
     }
 
@@ -73,7 +73,12 @@ def _documenti(istanza: Istanza, **forms: Any) -> dict[str, Any]:
 
 def _istruttoria(istanza: Istanza, **_more: Any) -> dict[str, Any]:
     cambi = [_in_words(c) if c.fatto else (c.nome, c.prima, c.dopo) for c in changes_of(istanza)]
-    return {"checklist": checklist_of(istanza), "cambi": cambi}
+    arrived = istanza.passi.filter(passo=Passo.INTEGRAZIONE).exists()
+    return {
+        "checklist": checklist_of(istanza),
+        "cambi": cambi,
+        "non_arrivati": not_arrived(istanza) if arrived else [],
+    }
 
 
 def _in_words(cambio: Cambio) -> tuple[str, str, str]:
@@ -116,7 +121,6 @@ def context_of(scheda: Scheda, istanza: Istanza, **forms: Any) -> dict[str, Any]
 
 
 _WORDS = (("prescrizioni", "Prescrizioni"), ("controdeduzioni", "Controdeduzioni"))
-_NAMES = {**TESTI, **PARTI}
 
 
 def details_of(momento: Momento) -> list[tuple[str, str]]:
@@ -124,8 +128,8 @@ def details_of(momento: Momento) -> list[tuple[str, str]]:
     dati, found = momento.passo.dati, []
     if momento.assegnato is not None:
         found.append(("Assegnato a", momento.assegnato.get_full_name() or momento.assegnato.get_username()))
-    if dati.get("campi"):
-        found.append(("Che cosa si riapre", ", ".join(_NAMES.get(c) or label_of(c) for c in dati["campi"])))
+    asked = [(DA_CORREGGERE, momento.passo.da_correggere), (MANCANTE, momento.passo.mancanti)]
+    found += [(label, "\n".join(voci)) for label, voci in asked if voci]
     if dati.get("esito") in EsitoParere.values:
         found.append(("Esito", str(EsitoParere(dati["esito"]).label)))
     found += [(label, dati[name]) for name, label in _WORDS if dati.get(name)]

@@ -74,6 +74,16 @@ class PassoIstanza(models.Model):
         return "chiuso" if hasattr(scritto, "inviato") else "da chiudere"
 
     @property
+    def da_correggere(self) -> list[str]:
+        """What of the istanza an integration asks to be corrected, each thing in words."""
+        return [r["voce"] for r in self.dati.get("richieste", ()) if not r["manca"]]
+
+    @property
+    def mancanti(self) -> list[str]:
+        """What an integration asks because it is missing, each thing in words."""
+        return [r["voce"] for r in self.dati.get("richieste", ()) if r["manca"]]
+
+    @property
     def ricorsi(self) -> list[str]:
         """How to appeal against it, each way in words; none unless it refuses an istanza."""
         return [ricorso_words(r) for r in self.dati.get("ricorsi", ())]

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
 from core.text import INVISIBILI, has_unseen
-from distretti.enums import TipoSezione
+from distretti.derived import FACTS
+from distretti.enums import REGOLE_ANNOTAZIONE, TipoAnnotazione, TipoSezione
 from distretti.exceptions import DatiError
 from procedimenti.enums import REGOLE_PROCEDIMENTO, StatoIstanza, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
@@ -35,9 +36,28 @@ _MAX = {
 ADERENTI, DOCUMENTI, DICHIARAZIONI = "aderenti", "documenti", "dichiarazioni"
 PARTI = {
     ADERENTI: "Elenco degli aderenti",
-    DOCUMENTI: "Documenti",
+    DOCUMENTI: "Altri documenti, indicati nei motivi",
     DICHIARAZIONI: "Dichiarazioni sostitutive, e chi le rende",
 }
+# What begins the name of one paper, by its kind, and of one declaration, by its code.
+DOCUMENTO, DICHIARAZIONE = "documento.", "dichiarazione."
+
+
+def fatti_of(tipo: TipoProcedimento) -> dict[str, bool]:
+    """Return the facts for the register that an istanza says, and whether it must; the term is of the act alone."""
+    regola = REGOLE_PROCEDIMENTO[tipo]
+    if not regola.apre and regola.annotazioni != (TipoAnnotazione.VARIAZIONE,):
+        return {}
+    campi = REGOLE_ANNOTAZIONE[regola.annotazioni[0]].campi_on(opening=regola.apre)
+    return {c.fatto: c.obbligatorio for c in campi if c.fatto != "scade_il"}
+
+
+def label_of_campo(nome: str) -> str:
+    """Return the name that people read of a text, a part or a fact of an istanza."""
+    if nome.startswith(DICHIARAZIONE):
+        return PARTI[DICHIARAZIONI]
+    found = TESTI.get(nome) or PARTI.get(nome) or FACTS[nome].etichetta
+    return found[0].upper() + found[1:]
 
 
 def check_open(*, tipo: TipoProcedimento, sezione: Any, iscrizione: Any) -> None:
@@ -74,7 +94,18 @@ def check_testi(testi: Mapping[str, str]) -> None:
 
 def reopened_by(campi: Collection[str]) -> set[str]:
     """Return what may be corrected where these fields were asked: who declares goes with the declarations."""
-    return {*campi, "dichiarante"} if DICHIARAZIONI in campi else set(campi)
+    declares = any(c == DICHIARAZIONI or c.startswith(DICHIARAZIONE) for c in campi)
+    return {*campi, "dichiarante"} if declares else set(campi)
+
+
+def is_reopened(nome: str, reopened: Collection[str]) -> bool:
+    """Whether something may be corrected: it was asked, or it is a declaration and they all were."""
+    return nome in reopened or (nome.startswith(DICHIARAZIONE) and DICHIARAZIONI in reopened)
+
+
+def written_among(reopened: Collection[str]) -> set[str]:
+    """Return what, of that which was reopened, is answered by writing and not by a file."""
+    return {c for c in reopened if c not in {ADERENTI, DOCUMENTI} and not c.startswith(DOCUMENTO)}
 
 
 def check_change(stato: StatoIstanza, changed: Collection[str], *, reopened: Collection[str]) -> None:
@@ -83,9 +114,9 @@ def check_change(stato: StatoIstanza, changed: Collection[str], *, reopened: Col
         return
     if stato is not StatoIstanza.SOSPESA:
         raise ProcedimentoError("L’istanza presentata non si cambia: chiedi un’integrazione.")
-    if sealed := sorted(set(changed) - set(reopened)):
+    if sealed := sorted({label_of_campo(c) for c in changed if not is_reopened(c, reopened)}):
         raise ProcedimentoError(
-            f"L’integrazione chiesta non riguarda {', '.join(sealed)}: resta com’è stato presentato.",
+            f"L’integrazione chiesta non riguarda «{'», «'.join(sealed)}»: resta com’è stato presentato.",
             fonte="art. 2, comma 7, L. 241/1990",
         )
 

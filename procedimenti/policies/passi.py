@@ -172,13 +172,6 @@ def check_versione(seen: int, found: int) -> None:
         raise ProcedimentoError("Nel frattempo un’altra persona ha fatto un passo su questo caso: rileggilo.")
 
 
-def check_campi(campi: Collection[str], known: Collection[str]) -> None:
-    """Raise ProcedimentoError if an integration is asked on nothing, or on what the istanza does not have."""
-    check_obblighi(obblighi_of(Passo.RICHIESTA_INTEGRAZIONE), {"campi": campi})
-    if unknown := set(campi) - set(known):
-        raise ProcedimentoError(f"Questo non fa parte dell’istanza: {', '.join(sorted(unknown))}.", campo="campi")
-
-
 _BY_HISTORY: dict[Passo, Callable[[Storia], None]] = {
     Passo.RICHIESTA_INTEGRAZIONE: check_integrazione,
     Passo.RINVIO: check_rinvio,

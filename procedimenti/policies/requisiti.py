@@ -14,7 +14,7 @@ from procedimenti.policies.obblighi import VERIFICA, check_obblighi
 
 PROVINCE_PUGLIESI = frozenset({"BA", "BR", "BT", "FG", "LE", "TA"})
 _IMPRESE = frozenset({TipoSoggetto.IMPRESA, TipoSoggetto.IMPRESA_INDIVIDUALE})
-# What an istanza that opens an entry comes with.
+# What an istanza that opens an entry comes with; any other has at least its own signed text.
 _RICHIESTI = (TipoAllegato.ISTANZA, TipoAllegato.STATUTO, TipoAllegato.PROGRAMMA)
 
 
@@ -42,6 +42,13 @@ def requisiti_of(tipo: TipoProcedimento) -> tuple[Requisito, ...]:
     if REGOLE_PROCEDIMENTO[tipo].apre or tipo is TipoProcedimento.CONFERMA:
         return tuple(Requisito)
     return (Requisito.FIRMA, Requisito.DICHIARAZIONI) if REGOLE_PROCEDIMENTO[tipo].di_parte else ()
+
+
+def documenti_of(tipo: TipoProcedimento) -> tuple[TipoAllegato, ...]:
+    """Return the papers that a kind of procedure cannot do without."""
+    if REGOLE_PROCEDIMENTO[tipo].apre:
+        return _RICHIESTI
+    return (TipoAllegato.ISTANZA,) if REGOLE_PROCEDIMENTO[tipo].di_parte else ()
 
 
 def check_members(
@@ -89,8 +96,7 @@ def check_papers(
     `allegati`: for each paper its kind and the signatures that its file bears.
     """
     found = {kind for kind, _signatures in allegati}
-    wanted = _RICHIESTI if REGOLE_PROCEDIMENTO[tipo].apre else ()
-    missing = [kind.label.lower() for kind in wanted if kind not in found]
+    missing = [kind.label.lower() for kind in documenti_of(tipo) if kind not in found]
     papers = Riscontro(
         Requisito.DOCUMENTI,
         f"Mancano: {', '.join(missing)}." if missing else "Ci sono tutti i documenti richiesti.",

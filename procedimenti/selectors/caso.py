@@ -14,8 +14,9 @@ from identita.selectors import staff_with
 from procedimenti.enums import PASSI_ISTRUTTORIA, REGOLE_PROCEDIMENTO, Passo, StatoIstanza, TipoProcedimento
 from procedimenti.models import Fotografia, Istanza, PassoIstanza
 from procedimenti.permissions import can_handle
-from procedimenti.policies.confronto import Cambio, changes_between
-from procedimenti.policies.istanza import reopened_by
+from procedimenti.policies.integrazione.confronto import Cambio, changes_between
+from procedimenti.policies.integrazione.richiesta import Chiedibile, askable
+from procedimenti.policies.istanza import DOCUMENTI, PARTI, reopened_by
 from procedimenti.policies.orologio import Orologio, orologio_of, parere_of, storia_of
 from procedimenti.policies.passi import Storia
 from procedimenti.selectors.dichiarazioni import rese_of_istanza
@@ -90,12 +91,34 @@ def case_of(istanza: Istanza) -> dict[str, Any]:
     }
 
 
+def richiesta_of(istanza: Istanza) -> PassoIstanza | None:
+    """Return the step that asked an integration, or None."""
+    return istanza.passi.filter(passo=Passo.RICHIESTA_INTEGRAZIONE).order_by("seq").last()
+
+
 def reopened_fields(istanza: Istanza) -> set[str]:
     """Return what the integration request under way reopened, by field name; empty if none is."""
     if istanza.stato != StatoIstanza.SOSPESA:
         return set()
-    last = istanza.passi.filter(passo=Passo.RICHIESTA_INTEGRAZIONE).order_by("seq").last()
+    last = richiesta_of(istanza)
     return reopened_by(last.dati.get("campi", ())) if last is not None else set()
+
+
+def askable_of(istanza: Istanza) -> list[Chiedibile]:
+    """Return all that an integration may ask of an istanza as it is now, present and absent."""
+    papers = set(istanza.allegati.values_list("tipo", flat=True))
+    return askable(istanza, documenti=papers, rese=rese_of_istanza(istanza))
+
+
+def not_arrived(istanza: Istanza) -> list[str]:
+    """Name what an integration asked because it was missing and is still not there."""
+    last = richiesta_of(istanza)
+    if last is None or not last.mancanti:
+        return []
+    absent = {one.etichetta for one in askable_of(istanza) if one.manca}
+    if istanza.allegati.filter(aggiunto_il__gte=last.registrato_il).exists():
+        absent.discard(PARTI[DOCUMENTI])  # which others were wanted only the reasons say
+    return [voce for voce in last.mancanti if voce in absent]
 
 
 def changes_of(istanza: Istanza) -> list[Cambio]:

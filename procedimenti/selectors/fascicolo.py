@@ -10,7 +10,7 @@ from core.canonical import canonical_bytes
 from core.clock import now
 from core.italiano import the_moment
 from procedimenti.fascicolo import Foglio
-from procedimenti.models import Fotografia, Istanza
+from procedimenti.models import Fotografia, Istanza, PassoIstanza
 from procedimenti.selectors.caso import name_of_person, orologio_of_istanza, passi_of
 from procedimenti.selectors.dichiarazioni import rese_of_istanza
 from procedimenti.selectors.scelte import allegati_of
@@ -31,19 +31,7 @@ def gather_caso(istanza: Istanza) -> dict[str, Any]:
         "responsabile": name_of_person(istanza.responsabile),
         "voce": istanza.iscrizione.codice if istanza.iscrizione else "",
         "esportato_il": the_moment(localtime(now())),
-        "passi": [
-            {
-                "seq": p.seq,
-                "passo": p.get_passo_display(),
-                "quando": p.quando,
-                "motivo": p.motivo,
-                "ricorsi": p.ricorsi,
-                "protocollo": str(getattr(p, "protocollo", p.attesa)),
-                "registrato_da": name_of_person(p.registrato_da),
-                "registrato_il": p.registrato_il.isoformat(),
-            }
-            for p in passi_of(istanza)
-        ],
+        "passi": [_passo(p) for p in passi_of(istanza)],
         "termine": [{"testo": r.testo, "fonte": r.fonte} for r in orologio.calcolo.righe] if orologio else [],
         "dichiarante": istanza.dichiarante,
         "dichiarazioni": [{"testo": d.testo, "articolo": d.articolo, "resa": d.resa} for d in rese_of_istanza(istanza)],
@@ -55,6 +43,21 @@ def gather_caso(istanza: Istanza) -> dict[str, Any]:
             }
             for f in photos
         ],
+    }
+
+
+def _passo(p: PassoIstanza) -> dict[str, Any]:
+    return {
+        "seq": p.seq,
+        "passo": p.get_passo_display(),
+        "quando": p.quando,
+        "motivo": p.motivo,
+        "da_correggere": p.da_correggere,
+        "mancanti": p.mancanti,
+        "ricorsi": p.ricorsi,
+        "protocollo": str(getattr(p, "protocollo", p.attesa)),
+        "registrato_da": name_of_person(p.registrato_da),
+        "registrato_il": p.registrato_il.isoformat(),
     }
 
 

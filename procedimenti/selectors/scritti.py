@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from core.clock import today
 from core.italiano import show_day, show_number, show_uncertain, the_day
 from core.uncertain_dates import Precisione, UncertainDate
-from distretti.derived import FACTS
 from modulistica.enums import StatoVersione, TipoScritto
 from modulistica.models import VersioneModello
 from modulistica.scritti.campi import names_of
 from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, TipoProcedimento
 from procedimenti.models import Istanza, PassoIstanza, Scritto
-from procedimenti.policies.istanza import PARTI, TESTI
+from procedimenti.policies.integrazione.richiesta import DA_CORREGGERE, MANCANTE
 from procedimenti.policies.rimedi.ricorsi import ricorso_words
 from procedimenti.selectors.caso import name_of_person, orologio_of_istanza
 from procedimenti.selectors.istruttoria import checklist_of
@@ -145,8 +144,8 @@ def _lists(passo: PassoIstanza, tipo: TipoScritto) -> Elenchi:
         appeals = passo.ricorsi or [ricorso_words(r) for r in ricorsi_on(passo.giorno_al)]
         return {"ricorsi": [{"testo": testo} for testo in appeals]}
     if tipo is TipoScritto.INTEGRAZIONE:
-        names = {**TESTI, **PARTI}
-        return {"mancanze": [{"voce": names.get(c) or FACTS[c].etichetta} for c in passo.dati.get("campi", ())]}
+        asked = [(DA_CORREGGERE, passo.da_correggere), (MANCANTE, passo.mancanti)]
+        return {"mancanze": [{"come": come, "voce": voce} for come, voci in asked for voce in voci]}
     if tipo is TipoScritto.PROPOSTA:
         return {
             "verifiche": [

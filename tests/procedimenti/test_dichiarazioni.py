@@ -101,7 +101,7 @@ def test_a_declaration_that_is_not_asked_there_is_refused(funzionario: User) -> 
 def test_what_was_declared_is_sealed_and_reopened_with_who_declares(funzionario: User) -> None:
     istanza = assigned(funzionario, dichiarazioni=["rappresentanza"], dichiarante=WHO)
     step(istanza, P.RICHIESTA_INTEGRAZIONE, funzionario, campi=["sintesi"])
-    with pytest.raises(ProcedimentoError, match="dichiarazioni"):
+    with pytest.raises(ProcedimentoError, match="«Dichiarazioni sostitutive, e chi le rende»"):
         change_istanza(istanza=istanza, by=funzionario, dichiarazioni=OBBLIGATORIE)
     other = assigned(funzionario, dichiarazioni=["rappresentanza"], dichiarante="Ada Neri")
     step(other, P.RICHIESTA_INTEGRAZIONE, funzionario, campi=["dichiarazioni"])

@@ -91,7 +91,7 @@ def test_a_draft_is_corrected_freely_and_cannot_go_without_who_asks(funzionario:
 def test_an_integration_of_a_fact_reopens_that_fact(funzionario: User) -> None:
     istanza = assigned(funzionario)
     step(istanza, P.RICHIESTA_INTEGRAZIONE, funzionario, campi=["denominazione"])
-    with pytest.raises(ProcedimentoError, match="codice_fiscale"):
+    with pytest.raises(ProcedimentoError, match="«Codice fiscale»"):
         change_istanza(istanza=istanza, by=funzionario, dati={"denominazione": "Legno e arredo"})
     change_istanza(istanza=istanza, by=funzionario, dati=istanza.dati | {"denominazione": "Legno e arredo"})
 
@@ -106,12 +106,12 @@ def test_what_came_is_compared_with_what_was_there(funzionario: User) -> None:
     step(istanza, P.INTEGRAZIONE, funzionario)
     found = {c.nome: (c.prima, c.dopo) for c in changes_of(istanza)}
     members = found.pop("Aderenti")
-    assert members[0] == "nessun elenco"
+    assert members[0] == ""
     assert members[1].startswith("1 aderente, impronta ")
     assert found == {
         "Sintesi": ("", "Filiera"),
         "denominazione": ("Distretto Produttivo del Legno", "Legno"),
-        "Documenti": ("nessuno", "a.pdf"),
+        "Altro documento": ("", "a.pdf"),
     }
 
 

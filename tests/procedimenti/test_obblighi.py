@@ -140,7 +140,7 @@ def test_the_mark_is_told_to_who_does_not_see_it(funzionario: User) -> None:
     page = BeautifulSoup(desk(funzionario).get(f"{BASE}{istanza.numero}/passo/richiesta_integrazione/").content, "lxml")
     assert "I campi segnati con * sono obbligatori." in page.get_text()
     assert page.select_one("[name=motivo]").has_attr("required")  # type: ignore[union-attr]
-    assert page.select_one(".desk-field--campi legend").get_text() == "Che cosa si riapre* obbligatorio"  # type: ignore[union-attr]
+    assert page.select_one(".desk-field--campi legend").get_text() == "Che cosa si chiede* obbligatorio"  # type: ignore[union-attr]
 
 
 def test_what_is_wanted_in_one_case_only_says_which(funzionario: User) -> None:

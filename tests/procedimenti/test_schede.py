@@ -132,7 +132,7 @@ def test_the_chronology_says_who_was_chosen_and_what_was_reopened(
     step(istanza, Passo.RICHIESTA_INTEGRAZIONE, collega, campi=["sintesi", "aderenti", "codice_fiscale"])
     said = words_of(istanza, funzionario, "cronologia")
     assert "Assegnato a funzionario.ricerca2" in said
-    assert "Che cosa si riapre Sintesi, Elenco degli aderenti, Codice fiscale" in said
+    assert "Da correggere Codice fiscale Mancante Sintesi Elenco degli aderenti" in said
 
 
 def test_a_refused_file_is_told_on_the_tab_where_it_was_sent(funzionario: User) -> None:
@@ -168,7 +168,7 @@ def test_an_integration_is_compared_in_words_never_in_codes(funzionario: User) -
     step(istanza, Passo.INTEGRAZIONE, funzionario)
     said = words_of(istanza, funzionario, "istruttoria")
     assert "Comune della sede Prima: Bari Dopo: Taranto" in said
-    assert "Sintesi Prima: niente Dopo: Segherie." in said
+    assert "Sintesi Prima: non presente Dopo: Segherie." in said
 
 
 def test_a_concluded_case_offers_nothing(funzionario: User) -> None:

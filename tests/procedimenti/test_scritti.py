@@ -189,11 +189,14 @@ def test_what_was_closed_is_in_the_fascicolo(funzionario: User, models: Models) 
 
 
 def test_an_integration_lists_what_is_asked(funzionario: User) -> None:
-    passo = step(
-        assigned(funzionario), Passo.RICHIESTA_INTEGRAZIONE, funzionario, campi=[*PARTI, "sintesi", "denominazione"]
-    )
+    campi = [*PARTI, "sintesi", "denominazione"]
+    passo = step(assigned(funzionario), Passo.RICHIESTA_INTEGRAZIONE, funzionario, campi=campi)
     _valori, elenchi = fields_for(passo, TipoScritto.INTEGRAZIONE)
-    assert [m["voce"] for m in elenchi["mancanze"]] == [*PARTI.values(), "Sintesi", "denominazione"]
+    assert [(m["come"], m["voce"]) for m in elenchi["mancanze"]] == [
+        ("Da correggere", "Denominazione"),
+        ("Mancante", "Sintesi"),
+        *(("Mancante", voce) for voce in PARTI.values()),
+    ]
 
 
 def test_a_proposal_repeats_the_opinion_and_lists_checks_and_members(funzionario: User) -> None:

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from core.clock import today
 from distretti.admin.moduli.fatti import pick
 from procedimenti.enums import EsitoParere, Passo
 from procedimenti.models import Istanza
+from procedimenti.policies.integrazione.richiesta import Chiedibile
 from procedimenti.selectors.struttura.sostituzione import titolare_on
 
 OWN: dict[Passo, tuple[str, ...]] = {
@@ -52,21 +55,37 @@ def long_text(label: str, help_text: str = "") -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=widget, help_text=help_text)
 
 
+class GroupedBoxes(forms.CheckboxSelectMultiple):
+    """Boxes in groups, each with its legend, where Django's own have a label of nothing."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        context = self.get_context(name, value, attrs)
+        return render_to_string("procedimenti/admin/parti/gruppi.html", context)
+
+
+def asked_field(campi: list[tuple[str, list[Chiedibile]]]) -> forms.MultipleChoiceField:
+    """What an integration asks: what is there, to be corrected, and what is missing."""
+    return forms.MultipleChoiceField(
+        label="Che cosa si chiede",
+        choices=[(name, [(one.nome, _words(one)) for one in group]) for name, group in campi],
+        required=False,
+        widget=GroupedBoxes,
+        help_text="Solo questo si potrà cambiare o aggiungere; il resto resta com’è stato presentato.",
+    )
+
+
+def _words(one: Chiedibile) -> str:
+    return f"{one.etichetta} – richiesto" if one.manca and one.dovuto else one.etichetta
+
+
 def own_fields(
-    passo: Passo, istanza: Istanza, persone: list[tuple[Any, str]], campi: list[tuple[str, str]]
+    passo: Passo, istanza: Istanza, persone: list[tuple[Any, str]], campi: list[tuple[str, list[Chiedibile]]]
 ) -> dict[str, forms.Field]:
     """Return what the kind of step asks; `persone` and `campi`: who and what may be chosen."""
     if passo is Passo.ASSEGNAZIONE:
         return {"responsabile": pick("Responsabile del procedimento", lambda: persone, required=False)}
     if passo is Passo.RICHIESTA_INTEGRAZIONE:
-        boxes = forms.MultipleChoiceField(
-            label="Che cosa si riapre",
-            choices=campi,
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            help_text="Solo questo si potrà cambiare; il resto resta com’è stato presentato.",
-        )
-        return {"campi": boxes}
+        return {"campi": asked_field(campi)}
     if passo is Passo.PARERE:
         esito = forms.ChoiceField(label="Esito", choices=[("", ""), *EsitoParere.choices], required=False)
         return {"esito": esito, "prescrizioni": long_text("Prescrizioni", _PRESCRIZIONI)}

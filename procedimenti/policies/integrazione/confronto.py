@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.italiano import show_count
+from procedimenti.enums import TipoAllegato
 from procedimenti.policies.istanza import TESTI
 
 
 @dataclass(frozen=True)
 class Cambio:
-    """One field before and after; `nome` is a label, or the name of a fact of the register where `fatto`."""
+    """One field before and after, empty where it was not there; `nome` is a label, or a fact's name where `fatto`."""
 
     nome: str
     prima: str
@@ -25,7 +26,7 @@ def changes_between(prima: Mapping[str, Any], dopo: Mapping[str, Any]) -> list[C
     found += [Cambio(n, str(prima["dati"].get(n, "")), str(dopo["dati"].get(n, "")), fatto=True) for n in facts]
     found += _declarations(prima, dopo)
     found.append(Cambio("Aderenti", _members(prima), _members(dopo)))
-    found.append(Cambio("Documenti", _papers(prima), _papers(dopo)))
+    found += _papers(prima, dopo)
     return [c for c in found if c.prima != c.dopo]
 
 
@@ -44,9 +45,14 @@ def _members(photo: Mapping[str, Any]) -> str:
     """Count the members, and tell who they are only by what makes two lists differ."""
     listed = photo["elenco"]
     if not listed:
-        return "nessun elenco"
+        return ""
     return f"{show_count(len(listed), 'aderente', 'aderenti')}, impronta {photo['aderenti']['sha256'][:12]}"
 
 
-def _papers(photo: Mapping[str, Any]) -> str:
-    return ", ".join(a["nome"] for a in photo["allegati"]) or "nessuno"
+def _papers(prima: Mapping[str, Any], dopo: Mapping[str, Any]) -> list[Cambio]:
+    """Tell the papers by their kind, since each may be asked by itself."""
+    return [Cambio(str(kind.label), _names(prima, kind), _names(dopo, kind)) for kind in TipoAllegato]
+
+
+def _names(photo: Mapping[str, Any], kind: TipoAllegato) -> str:
+    return ", ".join(a["nome"] for a in photo["allegati"] if a["tipo"] == kind)
