@@ -1,7 +1,5 @@
 """A real browser on a real server over a copy of the demo register; every page is watched while it is used."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.person import Person
 from tests.demo import ADDRESS, HOST, DemoSite
+from tests.servers.packages import need
 
 CHROMIUM = "/usr/bin/chromium"
 _FLAGS = (
@@ -36,11 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     """The driver of the browser; gone before other tests, because its loop would forbid them the database."""
-    if shutil.which(CHROMIUM) is None:
-        reason = f"{CHROMIUM} is missing: install the Debian package chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    need(CHROMIUM, "chromium")
     with sync_playwright() as started:
         yield started
 

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -23,6 +22,7 @@ from procedimenti.selectors.fascicolo import gather_caso
 from tests.archivio.files import pdf
 from tests.factories import make_funzionario
 from tests.procedimenti.conftest import assigned, step
+from tests.servers.packages import need
 
 pytestmark = [pytest.mark.usefixtures("oggi"), pytest.mark.slow]
 
@@ -35,14 +35,6 @@ def case(funzionario: User) -> Istanza:
     step(istanza, Passo.RICHIESTA_INTEGRAZIONE, funzionario, campi=["sintesi"])
     step(istanza, Passo.INTEGRAZIONE, funzionario)
     return istanza
-
-
-def needed(program: str) -> str:
-    """The path of a program, or a skip that names its package."""
-    found = shutil.which(program)
-    if found is None:
-        pytest.skip(f"needs {program} (Debian package {'poppler-utils' if program == 'pdftotext' else 'coreutils'})")
-    return found
 
 
 def download(user: User, istanza: Istanza) -> bytes:
@@ -58,7 +50,7 @@ def test_a_stranger_checks_it_with_sha256sum(funzionario: User, case: Istanza, t
         archive.extractall(tmp_path)
         names = set(archive.namelist())
     done = subprocess.run(  # noqa: S603 - coreutils, on our own folder
-        [needed("sha256sum"), "-c", "SHA256SUMS"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [need("sha256sum", "coreutils"), "-c", "SHA256SUMS"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     summed = {line.split("  ", 1)[1] for line in (tmp_path / "SHA256SUMS").read_text().splitlines()}
@@ -77,7 +69,7 @@ def test_index_table_and_summary_agree(funzionario: User, case: Istanza) -> None
         summary = archive.read("riepilogo.pdf")
     with pikepdf.open(io.BytesIO(summary)) as document, document.open_metadata() as meta:
         assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("3", "U")
-    read = [needed("pdftotext"), "-", "-"]
+    read = [need("pdftotext", "poppler-utils"), "-", "-"]
     text = subprocess.run(read, input=summary, capture_output=True, check=False).stdout.decode()  # noqa: S603 - idem
     plain = "".join(text.split())
     assert all(sha256 in plain for sha256 in [*papers.values(), *photos])
