@@ -19,6 +19,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.migrated import migrated_database, migrated_file
+
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "demo"
 _PATTERNS = ("*/**/*.py", "*/data/**/*", "templates/**/*", "requirements-dev.txt")
@@ -73,7 +75,7 @@ def _manage(env: dict[str, str], *args: str) -> subprocess.CompletedProcess[str]
 
 def _build(database_url: str, folder: Path) -> None:
     env = _environment(database_url, folder)
-    for args in (["migrate", "--verbosity", "0"], ["setup_registro"], ["seed_demo"], ["db_worker", "--batch"]):
+    for args in (["setup_registro"], ["seed_demo"], ["db_worker", "--batch"]):
         done = _manage(env, *args)
         if done.returncode:
             raise RuntimeError(f"manage.py {args[0]}: {done.stdout}{done.stderr}")
@@ -101,6 +103,7 @@ def _sqlite_copy(copy: Path) -> str:
                     shutil.rmtree(old)
             building = CACHE / f"building-{os.getpid()}"
             building.mkdir()
+            shutil.copyfile(migrated_file(), building / "registro.sqlite3")
             _build(f"sqlite:///{building / 'registro.sqlite3'}", building)
             building.rename(template.parent)
     shutil.copytree(template.parent, copy, dirs_exist_ok=True)
@@ -126,7 +129,8 @@ def _postgresql_copy(home: str, copy: Path) -> str:
     with _alone():
         if not _execute(home, f"SELECT 1 FROM pg_database WHERE datname = '{template}'"):
             building = f"{template}_building"
-            _execute(home, f"DROP DATABASE IF EXISTS {building}", f"CREATE DATABASE {building} TEMPLATE template0")
+            begin = f"CREATE DATABASE {building} TEMPLATE {migrated_database(home)}"
+            _execute(home, f"DROP DATABASE IF EXISTS {building}", begin)
             files = CACHE / f"{key}-postgresql"
             files.mkdir(exist_ok=True)
             _build(url(building), files)

@@ -81,6 +81,7 @@ def test_a_session_ended_while_it_is_used_is_told_and_not_given_to_the_next(
 
 def test_an_idle_connection_is_taken_without_a_question(pooled: DatabaseWrapper, address: str) -> None:
     session_of(pooled)
+    pooled.pool.wait()  # its other connection is opened in the background
     asked = (
         "SELECT pid, query_start FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> %s ORDER BY 1"
     )
