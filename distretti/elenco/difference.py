@@ -1,6 +1,6 @@
 """What changes from one members' list to the next: who enters, who leaves, whose data change."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -42,15 +42,18 @@ def _key(row: Membro) -> str:
     return str(row.codice_fiscale) or fold(row.denominazione)
 
 
-def compare(prima: Iterable[Any], dopo: Iterable[Any]) -> Differenza:
-    """Compare two lists; the same member has the same codice fiscale, or the same name if it has none."""
+def compare(prima: Iterable[Any], dopo: Iterable[Any], *, campi: Collection[str] = CAMPI) -> Differenza:
+    """Compare two lists; the same member has the same codice fiscale, or the same name if it has none.
+
+    `campi`: what both lists say of a member, where one of them does not say all.
+    """
     old, found = {_key(row): row for row in prima}, Differenza()
     for row in dopo:
         before = old.pop(_key(row), None)
         if before is None:
             found.entrati.append(row)
             continue
-        changed = tuple(campo for campo in CAMPI if getattr(before, campo) != getattr(row, campo))
+        changed = tuple(campo for campo in campi if getattr(before, campo) != getattr(row, campo))
         if changed:
             found.cambiati.append(Cambiato(before, row, changed))
         else:

@@ -9,7 +9,7 @@ from distretti.admin.moduli.fatti import label_of
 from procedimenti.admin.forms import AderentiForm, AllegatoForm
 from procedimenti.enums import REGOLE_PROCEDIMENTO, EsitoParere, Passo, StatoIstanza, TipoProcedimento
 from procedimenti.models import Istanza
-from procedimenti.policies.integrazione.confronto import Cambio
+from procedimenti.policies.integrazione.confronto import Cambio, first_of
 from procedimenti.policies.integrazione.richiesta import DA_CORREGGERE, MANCANTE
 from procedimenti.policies.istanza import ADERENTI
 from procedimenti.selectors.caso import changes_of, not_arrived, parere_of_istanza, reopened_fields
@@ -72,11 +72,16 @@ def _documenti(istanza: Istanza, **forms: Any) -> dict[str, Any]:
 
 
 def _istruttoria(istanza: Istanza, **_more: Any) -> dict[str, Any]:
-    cambi = [_in_words(c) if c.fatto else (c.nome, c.prima, c.dopo) for c in changes_of(istanza)]
+    changes, members = changes_of(istanza)
+    cambi = [_in_words(c) if c.fatto else (c.nome, c.prima, c.dopo) for c in changes]
     arrived = istanza.passi.filter(passo=Passo.INTEGRAZIONE).exists()
     return {
         "checklist": checklist_of(istanza),
         "cambi": cambi,
+        "soci": members,
+        "soci_entrati": first_of(members.entrati) if members else None,
+        "soci_usciti": first_of(members.usciti) if members else None,
+        "soci_cambiati": first_of(members.cambiati) if members else None,
         "non_arrivati": not_arrived(istanza) if arrived else [],
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 from core.clock import today
 from core.text import is_askable
 from distretti.derived import FACTS
+from distretti.elenco.difference import CAMPI, Differenza
 from distretti.enums import NomeRegola
 from identita.enums import Permesso
 from identita.models import User
@@ -14,7 +15,7 @@ from identita.selectors import staff_with
 from procedimenti.enums import PASSI_ISTRUTTORIA, REGOLE_PROCEDIMENTO, Passo, StatoIstanza, TipoProcedimento
 from procedimenti.models import Fotografia, Istanza, PassoIstanza
 from procedimenti.permissions import can_handle
-from procedimenti.policies.integrazione.confronto import Cambio, changes_between
+from procedimenti.policies.integrazione.confronto import Cambio, changes_between, members_between
 from procedimenti.policies.integrazione.richiesta import Chiedibile, askable
 from procedimenti.policies.istanza import DOCUMENTI, PARTI, reopened_by
 from procedimenti.policies.orologio import Orologio, orologio_of, parere_of, storia_of
@@ -121,10 +122,13 @@ def not_arrived(istanza: Istanza) -> list[str]:
     return [voce for voce in last.mancanti if voce in absent]
 
 
-def changes_of(istanza: Istanza) -> list[Cambio]:
-    """Return what the last integration changed of what was submitted before; empty if there was none."""
+def changes_of(istanza: Istanza) -> tuple[list[Cambio], Differenza | None]:
+    """Return what the last integration changed of what was submitted before, and of its members; nothing if none."""
     photos = list(Fotografia.objects.filter(passo__istanza=istanza).order_by("-passo__seq")[:2])
-    return changes_between(photos[1].contenuto, photos[0].contenuto) if len(photos) == 2 else []
+    if len(photos) < 2:
+        return [], None
+    dopo, prima = (photo.contenuto for photo in photos)
+    return changes_between(prima, dopo), members_between(prima, dopo)
 
 
 def unsealed_changes(istanza: Istanza) -> list[str]:
@@ -139,10 +143,7 @@ def content_now(istanza: Istanza) -> dict[str, Any]:
     contenuto = istanza.content() | {
         "ricevuta": {"dal": istanza.ricevuta_dal, "al": istanza.ricevuta_al},
         "dichiarazioni": [asdict(resa) for resa in rese_of_istanza(istanza)],
-        "elenco": [
-            {k: getattr(a, k) for k in ("posizione", "denominazione", "tipo", "codice_fiscale", "comune", "provincia")}
-            for a in istanza.aderenti.all()
-        ],
+        "elenco": [{k: getattr(a, k) for k in ("posizione", *CAMPI)} for a in istanza.aderenti.all()],
         "allegati": [
             {"tipo": a.tipo, "nome": a.file.nome, "sha256": a.file.contenuto.sha256}
             for a in istanza.allegati.select_related("file__contenuto")

@@ -158,7 +158,7 @@ def test_the_answer_fills_what_lacked_and_nothing_else(funzionario: User) -> Non
     upload_aderenti(istanza=istanza, by=funzionario, contenuto=xlsx(CANTIERI), al=OGGI)
     attach(istanza, funzionario, TipoAllegato.STATUTO, "statuto.pdf")
     step(istanza, P.INTEGRAZIONE, funzionario)
-    found = {c.nome: (c.prima, c.dopo) for c in changes_of(istanza)}
+    found = {c.nome: (c.prima, c.dopo) for c in changes_of(istanza)[0]}
     assert found.pop("Aderenti")[0] == ""
     assert found == {
         "Legale rappresentante": ("", "Ada Neri"),
