@@ -36,6 +36,17 @@ def check_assign(user: Any, competenza: Competenza | str) -> None:
         raise ProcedimentoError("Chi ha il potere sostitutivo lo scrive il dirigente della struttura.")
 
 
+def can_write_regole(user: Any, competenza: Competenza | str) -> bool:
+    """Tell whether `user` writes the rules of a structure that are data: declarations, ways to appeal, the Nucleo's."""
+    return bool(user.is_active) and bool(user.has_competenza(competenza, Permesso.ASSIGN_ISTANZA))
+
+
+def check_write_regole(user: Any, competenza: Competenza | str) -> None:
+    """Raise ProcedimentoError unless `can_write_regole`."""
+    if not can_write_regole(user, competenza):
+        raise ProcedimentoError("Queste regole le scrive il dirigente della struttura.")
+
+
 def why_not(
     user: Any,
     transizione: Transizione,

@@ -19,7 +19,7 @@ def complete_dati(istanza: Istanza, passo: Passo, *, dati: Mapping[str, Any], gi
         return {**dati, **told_of(choose(dati["campi"], askable_of(istanza)))}
     if passo in IMPUGNABILI:
         # As the person wrote, or as the data in force on that day have it: none goes without (art. 3 c. 4 L. 241/1990).
-        ricorsi = dati["ricorsi"] if "ricorsi" in dati else ricorsi_on(giorno)
+        ricorsi = dati["ricorsi"] if "ricorsi" in dati else ricorsi_on(istanza.competenza, giorno)
         check_ricorsi(ricorsi)
         return {**dati, "ricorsi": ricorsi}
     if passo is Passo.SOSTITUZIONE:

@@ -22,38 +22,36 @@ def read_rows(name: str) -> Iterator[dict[str, str]]:
 def load_dichiarazioni() -> None:
     """Create the declarations that are missing."""
     for posizione, row in enumerate(read_rows("dichiarazioni.csv"), start=1):
-        Dichiarazione.objects.get_or_create(
-            codice=row["codice"],
-            valida_dal=row["valida_dal"],
-            defaults={
-                "tipi": row["tipi"].split(),
-                "sezioni": [int(n) for n in row["sezioni"].split()],
-                "titolo": row["titolo"],
-                "testo": row["testo"],
-                "articolo": row["articolo"],
-                "obbligatoria": row["obbligatoria"] == "si",
-                "posizione": posizione,
-                "valida_al": row["valida_al"] or None,
-                "stato": row["stato"],
-            },
-        )
+        key = {name: row[name] for name in ("codice", "valida_dal")}
+        if not Dichiarazione.objects.filter(**key).exists():
+            Dichiarazione.objects.create(
+                **key,
+                tipi=row["tipi"].split(),
+                sezioni=[int(n) for n in row["sezioni"].split()],
+                titolo=row["titolo"],
+                testo=row["testo"],
+                articolo=row["articolo"],
+                obbligatoria=row["obbligatoria"] == "si",
+                posizione=posizione,
+                valida_al=row["valida_al"] or None,
+                stato=row["stato"],
+            )
 
 
 @transaction.atomic
 def load_ricorsi() -> None:
     """Create the ways to appeal that are missing."""
     for posizione, row in enumerate(read_rows("ricorsi.csv"), start=1):
-        Ricorso.objects.get_or_create(
-            autorita=row["autorita"],
-            valida_dal=row["valida_dal"],
-            defaults={
-                "giorni": row["giorni"],
-                "fonte": row["fonte"],
-                "posizione": posizione,
-                "valida_al": row["valida_al"] or None,
-                "stato": row["stato"],
-            },
-        )
+        key = {name: row[name] for name in ("autorita", "valida_dal")}
+        if not Ricorso.objects.filter(**key).exists():
+            Ricorso.objects.create(
+                **key,
+                giorni=row["giorni"],
+                fonte=row["fonte"],
+                posizione=posizione,
+                valida_al=row["valida_al"] or None,
+                stato=row["stato"],
+            )
 
 
 @transaction.atomic

@@ -166,9 +166,14 @@ class DatiIstanzaForm(IstanzaForm):
         return [g for g in found if any(parte.campi for parte in g.parti)]
 
 
+def dichiarazione_words(asked: Dichiarazione) -> str:
+    """Return a declaration as the form offers it."""
+    return f"{asked.testo} – {asked.articolo}{', obbligatoria' if asked.obbligatoria else ''}"
+
+
 def _ask_declarations(fields: dict[str, forms.Field], asked: Iterable[Dichiarazione]) -> None:
     """Offer the declarations that are asked; where none is, neither who makes them."""
-    choices = [(d.codice, f"{d.testo} – {d.articolo}{', obbligatoria' if d.obbligatoria else ''}") for d in asked]
+    choices = [(d.codice, dichiarazione_words(d)) for d in asked]
     if choices:
         fields[DICHIARAZIONI].choices = choices  # type: ignore[attr-defined]
     else:
@@ -193,7 +198,7 @@ class PassoForm(IstanzaForm):
         super().__init__(data, initial={"versione": istanza.versione})
         self.passo = passo
         self.fields["giorno"] = UncertainDateField(label=GIORNO.get(passo, "Giorno"), initial=on_day(today()))
-        self.fields |= own_fields(passo, istanza, persone, campi) | ricorso_fields(passo)
+        self.fields |= own_fields(passo, istanza, persone, campi) | ricorso_fields(passo, istanza.competenza)
         if passo in MOTIVATI or passo is Passo.RINUNCIA:
             self.fields["motivo"] = long_text("Motivi", MOTIVATI.get(passo, ""))
         if passo in INGRESSO:

@@ -10,6 +10,8 @@ from procedimenti.admin.lavoro.elenco import ElencoView
 from procedimenti.admin.lavoro.insieme import InsiemeView
 from procedimenti.admin.nuova import NuovaView, SceltaView
 from procedimenti.admin.passo import PassoView
+from procedimenti.admin.regole.elenco import RegoleView
+from procedimenti.admin.regole.modulo import FineView, RegolaView
 from procedimenti.admin.scritti import FileScrittoView, ProvaScrittoView, ScrittoView
 from procedimenti.admin.struttura.oltre import OltreView
 from procedimenti.admin.struttura.titolare import TitolareView
@@ -22,6 +24,10 @@ urlpatterns = [
     path("carichi-e-tempi/", CruscottoView.as_view(), name="cruscotto"),
     path("carichi-e-tempi/oltre-il-termine.csv", OltreView.as_view(), name="oltre"),
     path("potere-sostitutivo/", TitolareView.as_view(), name="titolare"),
+    path("regole/", RegoleView.as_view(), name="regole"),
+    path("regole/<slug:competenza>/<slug:specie>/", RegolaView.as_view(), name="regola_nuova"),
+    path("regole/<slug:competenza>/<slug:specie>/<slug:chiave>/", RegolaView.as_view(), name="regola"),
+    path("regole/<slug:competenza>/<slug:specie>/<slug:chiave>/fine/", FineView.as_view(), name="regola_fine"),
     path("nuovo/", SceltaView.as_view(), name="scelta"),
     path("nuovo/<slug:tipo>/", NuovaView.as_view(), name="nuova"),
     path("<str:istanza>/", CasoView.as_view(), name="caso"),

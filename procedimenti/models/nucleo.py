@@ -11,6 +11,7 @@ from core.italiano import from_day, show_count, until_day
 from distretti.enums import StatoRegola
 from identita.enums import Competenza
 from procedimenti.collegio import IncaricoNucleo, NomeRegolaNucleo
+from procedimenti.models.dichiarazione import Versionata
 
 
 class ComponenteNucleo(models.Model):
@@ -56,23 +57,18 @@ class ComponenteNucleo(models.Model):
         return from_day(self.dal) + (f" {until_day(self.al)}" if self.al else "")
 
 
-class RegolaNucleo(models.Model):
+class RegolaNucleo(Versionata):
     """One number by which the Nucleo of a structure works, with its source (design law 7)."""
 
     competenza = models.CharField(max_length=20, choices=Competenza.choices)
     nome = models.CharField(max_length=40, choices=NomeRegolaNucleo.choices)
     valore = models.PositiveIntegerField()
     fonte = models.CharField(max_length=300)
-    valida_dal = models.DateField()
-    valida_al = models.DateField(null=True, blank=True)
-    stato = models.CharField(max_length=20, choices=StatoRegola.choices, default=StatoRegola.DA_CONFERMARE)
 
     class Meta:
         verbose_name = "regola del Nucleo"
         verbose_name_plural = "regole del Nucleo"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["competenza", "nome", "valida_dal"], name="regola_nucleo_una_per_giorno")
-        ]
+        ordering = ("valida_dal", "pk")
 
     def __str__(self) -> str:
         return f"{self.get_nome_display()}: {self.detto}"

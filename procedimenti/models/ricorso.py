@@ -1,30 +1,28 @@
 """To whom one may appeal against a refusal and within how many days, as data (design law 7)."""
 
-from typing import ClassVar
-
 from django.db import models
 
-from distretti.enums import StatoRegola
+from identita.enums import Competenza
+from procedimenti.models.dichiarazione import Versionata
 
 
-class Ricorso(models.Model):
-    """One authority with its term (art. 3 c. 4 L. 241/1990); a step that refuses copies those in force on its day."""
+class Ricorso(Versionata):
+    """One authority with its term (art. 3 c. 4 L. 241/1990); a step that refuses copies those in force on its day.
+
+    `competenza` and `cessata`: as in a `Dichiarazione`; a new term is a new row of the same authority.
+    """
 
     autorita = models.CharField(max_length=200)
     giorni = models.PositiveSmallIntegerField()
     fonte = models.CharField(max_length=200)
     posizione = models.PositiveSmallIntegerField()
-    valida_dal = models.DateField()
-    valida_al = models.DateField(null=True, blank=True)
-    stato = models.CharField(max_length=20, choices=StatoRegola.choices, default=StatoRegola.DA_CONFERMARE)
+    competenza = models.CharField(max_length=20, choices=Competenza.choices, blank=True)
+    cessata = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "ricorso ammesso"
         verbose_name_plural = "ricorsi ammessi"
-        ordering = ("posizione", "valida_dal")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["autorita", "valida_dal"], name="ricorso_uno_per_giorno"),
-        ]
+        ordering = ("posizione", "valida_dal", "pk")
 
     def __str__(self) -> str:
         return f"{self.autorita}, {self.giorni}"

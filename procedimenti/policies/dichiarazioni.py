@@ -28,7 +28,8 @@ class Resa:
 def in_force(rows: Iterable[Any], *, on: dt.date) -> list[Any]:
     """Return the text in force on a day of each declaration, in order.
 
-    Before the first text that is known, that one, as for the numbers of a section; after the last, none.
+    Before the first text that is known, that one, as for the numbers of a section; after the last, none. What
+    somebody wrote begins on its day: it is asked of nobody who came before.
     """
     by_code: dict[str, list[Any]] = {}
     for row in rows:
@@ -37,10 +38,11 @@ def in_force(rows: Iterable[Any], *, on: dt.date) -> list[Any]:
 
 
 def _text_on(texts: list[Any], on: dt.date) -> Any:
-    texts = sorted(texts, key=lambda t: t.valida_dal)
-    begun = [t for t in texts if t.valida_dal <= on]
-    last = begun[-1] if begun else texts[0]
-    return None if last.valida_al is not None and last.valida_al < on else last
+    texts = sorted(texts, key=lambda t: (t.valida_dal, t.pk))
+    begun = [t for t in texts if t.valida_dal <= on or t.registrato_il is None]
+    last = next((t for t in reversed(begun) if t.valida_dal <= on), begun[0] if begun else None)
+    over = last is None or last.cessata or (last.valida_al is not None and last.valida_al < on)
+    return None if over else last
 
 
 def rese_of(asked: Iterable[Any], made: Collection[str]) -> list[Resa]:

@@ -141,7 +141,7 @@ def _late(istanza: Istanza) -> str:
 def _lists(passo: PassoIstanza, tipo: TipoScritto) -> Elenchi:
     if tipo in {TipoScritto.DINIEGO, TipoScritto.REVOCA}:
         # A revocation is written by the act itself, which asks for no way to appeal: those in force on its day hold.
-        appeals = passo.ricorsi or [ricorso_words(r) for r in ricorsi_on(passo.giorno_al)]
+        appeals = passo.ricorsi or [ricorso_words(r) for r in ricorsi_on(passo.istanza.competenza, passo.giorno_al)]
         return {"ricorsi": [{"testo": testo} for testo in appeals]}
     if tipo is TipoScritto.INTEGRAZIONE:
         asked = [(DA_CORREGGERE, passo.da_correggere), (MANCANTE, passo.mancanti)]

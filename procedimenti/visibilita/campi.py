@@ -31,16 +31,22 @@ VISIBILITA: dict[str, Campi] = {
     "Protocollo": declare(riservato="registro anno numero verso registrato_il oggetto passo", ufficio="id"),
     # What the Region asks of everybody, and whom everybody may turn to (art. 35 d.lgs. 33/2013).
     "Dichiarazione": declare(
-        pubblico="codice tipi sezioni titolo testo articolo obbligatoria posizione valida_dal valida_al stato",
-        ufficio="id",
+        pubblico="codice tipi sezioni titolo testo articolo obbligatoria posizione valida_dal valida_al stato"
+        " competenza fonte cessata",
+        ufficio="id registrato_da registrato_il",
     ),
-    "Ricorso": declare(pubblico="autorita giorni fonte posizione valida_dal valida_al stato", ufficio="id"),
+    "Ricorso": declare(
+        pubblico="autorita giorni fonte posizione valida_dal valida_al stato competenza cessata",
+        ufficio="id registrato_da registrato_il",
+    ),
     "TitolarePotereSostitutivo": declare(
         pubblico="competenza incarico nome recapito fonte valido_dal stato", ufficio="id registrato_da registrato_il"
     ),
     "Scritto": declare(riservato="passo tipo contenuto file versione", ufficio="id preparato_da preparato_il"),
     "ScrittoInviato": declare(riservato="scritto docx pdf chiuso_il", ufficio="id chiuso_da"),
-    "RegolaNucleo": declare(pubblico="competenza nome valore fonte valida_dal valida_al stato", ufficio="id"),
+    "RegolaNucleo": declare(
+        pubblico="competenza nome valore fonte valida_dal valida_al stato", ufficio="id registrato_da registrato_il"
+    ),
     "CriterioValutazione": declare(
         pubblico="competenza codice nome descrizione massimo ordine fonte valido_dal valido_al stato", ufficio="id"
     ),

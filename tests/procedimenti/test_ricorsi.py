@@ -86,16 +86,18 @@ def test_an_appeal_has_its_authority_and_its_term(
 
 
 def test_they_are_those_in_force_on_the_day(registro: None) -> None:
-    Ricorso.objects.filter(giorni=120).update(valida_al=OGGI - dt.timedelta(days=1))
-    assert [r["giorni"] for r in ricorsi_on(OGGI - dt.timedelta(days=1))] == [60, 120]
-    assert [r["giorni"] for r in ricorsi_on(OGGI)] == [60]
+    old = Ricorso.objects.get(giorni=120)
+    Ricorso.objects.create(autorita=old.autorita, giorni=120, fonte="", posizione=2, valida_dal=OGGI, cessata=True)
+    assert [r["giorni"] for r in ricorsi_on("ricerca", OGGI - dt.timedelta(days=1))] == [60, 120]
+    assert [r["giorni"] for r in ricorsi_on("ricerca", OGGI)] == [60]
     load_ricorsi()
-    assert [r["giorni"] for r in ricorsi_on(OGGI)] == [60]
+    assert [r["giorni"] for r in ricorsi_on("ricerca", OGGI)] == [60]
     assert str(Ricorso.objects.first()) == "Tribunale amministrativo regionale per la Puglia, 60"
 
 
 def test_without_any_in_the_data_a_refusal_must_say_its_own(funzionario: User, collega: User) -> None:
-    Ricorso.objects.all().delete()
+    for known in list(Ricorso.objects.all()):
+        Ricorso.objects.create(autorita=known.autorita, giorni=1, posizione=1, valida_dal=OGGI, cessata=True)
     with pytest.raises(ProcedimentoError, match="a quale autorità") as refused:
         refuse(P.INAMMISSIBILITA, funzionario, collega)
     assert refused.value.intero.endswith("(art. 3, comma 4, L. 241/1990)")

@@ -24,7 +24,8 @@ def load_nucleo() -> None:
     """Create the rules and criteria that are missing; those that somebody changed are left alone."""
     for row in _rows("regole_nucleo.csv"):
         key = {name: row.pop(name) for name in ("competenza", "nome", "valida_dal")}
-        RegolaNucleo.objects.get_or_create(**key, defaults=row)
+        if not RegolaNucleo.objects.filter(**key).exists():
+            RegolaNucleo.objects.create(**key, **row)
     for row in _rows("criteri_valutazione.csv"):
         key = {name: row.pop(name) for name in ("competenza", "codice", "valido_dal")}
         CriterioValutazione.objects.get_or_create(**key, defaults=row)

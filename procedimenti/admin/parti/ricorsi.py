@@ -33,11 +33,11 @@ def _row(number: int, said: Mapping[str, Any]) -> dict[str, forms.Field]:
     }
 
 
-def ricorso_fields(passo: Passo) -> dict[str, forms.Field]:
+def ricorso_fields(passo: Passo, competenza: str) -> dict[str, forms.Field]:
     """Return the fields of the ways to appeal, those in force filled in and one empty; none if it is no refusal."""
     if passo not in IMPUGNABILI:
         return {}
-    proposed = [*ricorsi_on(today()), *({},) * _SPARE]
+    proposed = [*ricorsi_on(competenza, today()), *({},) * _SPARE]
     return {name: field for n, said in enumerate(proposed, start=1) for name, field in _row(n, said).items()}
 
 

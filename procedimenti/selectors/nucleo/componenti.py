@@ -58,8 +58,13 @@ def regole_in_force(competenza: str, day: dt.date) -> list[RegolaNucleo]:
     found: QuerySet[RegolaNucleo] = RegolaNucleo.objects.filter(
         Q(valida_al__isnull=True) | Q(valida_al__gte=day), competenza=competenza, valida_dal__lte=day
     )
-    last = {r.nome: r for r in found.order_by("valida_dal")}
+    last = {r.nome: r for r in found.order_by("valida_dal", "pk")}
     return [last[n] for n in NomeRegolaNucleo.values if n in last]
+
+
+def regole_of(competenza: str) -> list[RegolaNucleo]:
+    """Return every rule that holds or held for the Nucleo of a structure, as they were written."""
+    return list(RegolaNucleo.objects.filter(competenza=competenza).select_related("registrato_da"))
 
 
 def regole_on(competenza: str, day: dt.date) -> RegoleCollegio:

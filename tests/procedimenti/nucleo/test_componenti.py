@@ -114,7 +114,9 @@ def test_rules_and_criteria_are_data_with_their_source(registro: None) -> None:
 
 
 def test_a_rule_that_somebody_changed_is_left_alone(registro: None) -> None:
-    RegolaNucleo.objects.filter(competenza="ricerca", nome="quorum_percento").update(valore=66)
+    RegolaNucleo.objects.create(
+        competenza="ricerca", nome="quorum_percento", valore=66, fonte="DGR", valida_dal=dt.date(2026, 1, 1)
+    )
     CriterioValutazione.objects.filter(codice="reti").update(massimo=10)
     load_nucleo()
     assert regole_on("ricerca", OGGI).quorum == 66

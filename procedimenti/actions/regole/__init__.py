@@ -1,0 +1,1 @@
+"""Writers of the rules that an office keeps as data."""
