@@ -87,6 +87,7 @@ def ask_and_integrate(officer: Person, case: str) -> None:
     page.get_by_label("Sintesi", exact=True).check()
     page.get_by_label("PEC di chi presenta l’istanza").check()
     page.locator("[name=motivo]").fill("La sintesi non dice dove sono le imprese; la PEC non è quella dell’ente.")
+    page.get_by_text("Che cosa si chiede").scroll_into_view_if_needed()
     officer.take_picture("procedimento-integrazione", whole=False)
     page.locator(".desk-actions button[type=submit]").click()
     page.wait_for_url(f"**{case}")
