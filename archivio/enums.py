@@ -47,6 +47,7 @@ class UsoFile(TextChoices):
     ELENCO_ADERENTI = "elenco_aderenti", "Elenco degli aderenti"
     ALLEGATO = "allegato", "Allegato di un’istanza"
     SCRITTO = "scritto", "Scritto dell’ufficio"
+    IMPORTAZIONE = "importazione", "Dati da importare"
 
 
 class Antivirus(TextChoices):
@@ -73,6 +74,7 @@ REGOLE_USO: dict[UsoFile, RegolaUso] = {
     UsoFile.MODELLO: RegolaUso(frozenset({_T.ODT, _T.DOCX, _T.PDF, _T.XLSX}), 20 * MIB, 6, Deposito.PUBBLICO),
     UsoFile.ATTO: RegolaUso(frozenset({_T.PDF, _T.P7M}), 50 * MIB, 1, Deposito.PUBBLICO),
     UsoFile.SCRITTO: RegolaUso(frozenset({_T.DOCX}), 10 * MIB, 1, Deposito.RISERVATO),
+    UsoFile.IMPORTAZIONE: RegolaUso(frozenset({_T.XLSX, _T.CSV}), 5 * MIB, 1, Deposito.RISERVATO),
     UsoFile.ELENCO_ADERENTI: RegolaUso(frozenset({_T.XLSX, _T.CSV}), 5 * MIB, 1, Deposito.RISERVATO),
     UsoFile.ALLEGATO: RegolaUso(
         frozenset({_T.PDF, _T.P7M, _T.DOCX, _T.ODT, _T.XLSX, _T.PNG, _T.JPEG}), 30 * MIB, 30, Deposito.RISERVATO

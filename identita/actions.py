@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.contrib.auth.hashers import make_password
@@ -12,7 +12,7 @@ from django.db.models import Q
 from wagtail.log_actions import log
 
 from core.clock import now, today
-from identita.enums import Ruolo
+from identita.enums import Competenza, Ruolo
 from identita.models import Chiave, Incarico, User
 from identita.permissions import check_change_utente, check_manage_chiave
 from identita.policies import check_compatible, check_not_oneself, check_not_revocata, check_scadenza
@@ -61,8 +61,10 @@ def set_accesso(*, utente: User, attivo: bool, by: User) -> None:
 
 
 @contextmanager
-def lend_ruolo(*, username: str, nome: str, ruolo: Ruolo) -> Iterator[User]:
-    """Lend a role in every structure to an account of the system, within the caller's transaction only.
+def lend_ruolo(
+    *, username: str, nome: str, ruolo: Ruolo, competenze: Iterable[Competenza] = tuple(Competenza)
+) -> Iterator[User]:
+    """Lend a role in some structures to an account of the system, within the caller's transaction only.
 
     Outside of it the account is switched off, has no role and no password: nobody can enter with it, and whoever reads
     the database sees it so at every moment. It only names, in the register, what no person has written.
@@ -74,7 +76,8 @@ def lend_ruolo(*, username: str, nome: str, ruolo: Ruolo) -> Iterator[User]:
     )
     utente.is_active = True
     utente.save(update_fields=["is_active"])
-    utente.groups.set(Group.objects.filter(incarico__ruolo=ruolo).exclude(incarico__competenza=""))
+    lent = [str(c) for c in competenze]
+    utente.groups.set(Group.objects.filter(incarico__ruolo=ruolo, incarico__competenza__in=lent))
     vars(utente).pop("incarichi", None)
     yield utente
     utente.groups.clear()

@@ -19,6 +19,20 @@ def check_handle(user: Any, competenza: Competenza | str) -> None:
         raise ProcedimentoError("Le istanze le tratta chi lavora nella struttura competente per la sezione.")
 
 
+def import_competenze(user: Any) -> frozenset[Competenza]:
+    """Return the structures in whose name `user` may import what exists: where he records facts and treats istanze."""
+    records, handles = user.competenze_with(Permesso.RECORD_ANNOTAZIONE), user.competenze_with(Permesso.HANDLE_ISTANZA)
+    return frozenset(records & handles)
+
+
+def check_import(user: Any) -> frozenset[Competenza]:
+    """Return `import_competenze`; raises ProcedimentoError if there is none."""
+    found = import_competenze(user)
+    if not found:
+        raise ProcedimentoError("I dati che già esistono li importa chi lavora in una delle strutture competenti.")
+    return found
+
+
 def can_manage_nucleo(user: Any, competenza: Competenza | str) -> bool:
     """Tell whether `user` prepares the sedute of the Nucleo of a structure and writes what is done in them."""
     return bool(user.is_active) and bool(user.has_competenza(competenza, Permesso.MANAGE_NUCLEO))

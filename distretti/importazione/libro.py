@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from archivio.enums import MIB
 from archivio.exceptions import FileRefusedError
@@ -38,22 +38,26 @@ def open_libro(paths: Iterable[Path], *, nomi: Iterable[str]) -> Libro:
 
     Raises FileRefusedError, with the name of the file, and FileNotFoundError.
     """
+    return open_contenuti(((path.name, path.read_bytes()) for path in _files(paths)), nomi=nomi)
+
+
+def open_contenuti(contenuti: Iterable[tuple[str, bytes]], *, nomi: Iterable[str]) -> Libro:
+    """Open files by their name and bytes, as `open_libro` does. Raises FileRefusedError, with the name of the file."""
     libro, known = Libro(), {fold(nome): nome for nome in nomi}
-    for path in _files(paths):
-        contenuto = path.read_bytes()
+    for file, contenuto in contenuti:
         try:
-            sheets = _sheets(path, contenuto)
+            sheets = _sheets(PurePath(file), contenuto)
         except FileRefusedError as error:
-            raise FileRefusedError(f"{path.name}: {error.messaggio}") from error
-        libro.file.append(FileLetto(path.name, sha256_hex(contenuto)))
+            raise FileRefusedError(f"{file}: {error.messaggio}") from error
+        libro.file.append(FileLetto(file, sha256_hex(contenuto)))
         for title, foglio in sheets.items():
             nome = known.get(fold(title.strip()))
             if nome is None:
                 libro.ignorati += [title] if title not in SPIEGAZIONI else []
             elif nome in libro.fogli:
-                raise FileRefusedError(f"{path.name}: il foglio {nome} è già in {libro.origini[nome]}.")
+                raise FileRefusedError(f"{file}: il foglio {nome} è già in {libro.origini[nome]}.")
             else:
-                libro.fogli[nome], libro.origini[nome] = foglio, path.name
+                libro.fogli[nome], libro.origini[nome] = foglio, file
     if not libro.fogli:
         raise FileRefusedError(f"Non c’è nessuno dei fogli da importare: {', '.join(known.values())}.")
     return libro
@@ -66,7 +70,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _sheets(path: Path, contenuto: bytes) -> dict[str, Foglio]:
+def _sheets(path: PurePath, contenuto: bytes) -> dict[str, Foglio]:
     if path.suffix.lower() == ".csv":
         return {path.stem: open_text(contenuto, max_bytes=MAX_BYTES)}
     return open_book(contenuto, max_bytes=MAX_BYTES)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.canonical import digest
 from distretti.elenco.tabella import Errore
 
 
@@ -44,6 +45,11 @@ class Rapporto:
     def differenze(self) -> list[Novita]:
         """The rows that say something the register does not know yet."""
         return [n for n in self.novita if n.esito is not Esito.UGUALE]
+
+    @property
+    def impronta(self) -> str:
+        """The SHA-256 of every difference in its words: the same one says that what was shown still holds."""
+        return digest([str(n) for n in self.differenze])
 
     def counts(self) -> dict[str, Counter[Esito]]:
         """Return for each sheet how many rows had which outcome."""

@@ -277,6 +277,17 @@ class AllegatoForm(IstanzaForm):
     file = forms.FileField(label="File", error_messages={"required": "Scegli il file.", "empty": "Il file è vuoto."})
 
 
+class LibroForm(IstanzaForm):
+    """The file of what already exists."""
+
+    file = forms.FileField(
+        label="Cartella di lavoro (.xlsx) o foglio (.csv)",
+        help_text="Un .csv porta il nome del suo foglio, come Atti.csv.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": "Scegli il file da importare.", "empty": "Il file è vuoto."},
+    )
+
+
 class AderentiForm(IstanzaForm):
     """The members' list of the istanza."""
 

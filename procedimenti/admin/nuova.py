@@ -12,6 +12,7 @@ from procedimenti.admin.forms import DatiIstanzaForm
 from procedimenti.admin.guard import IstanzeGuarded, caso_url
 from procedimenti.enums import REGOLE_PROCEDIMENTO, TipoProcedimento
 from procedimenti.models import Istanza
+from procedimenti.permissions import import_competenze
 from procedimenti.selectors.dichiarazioni import asked_by
 from procedimenti.selectors.scelte import find_sezione_in, find_voce_in, sezioni_for, voci_for
 
@@ -39,8 +40,9 @@ class SceltaView(IstanzeGuarded):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         di_parte = [(t, SPIEGA[t]) for t in TipoProcedimento if REGOLE_PROCEDIMENTO[t].di_parte]
         d_ufficio = [(t, SPIEGA[t]) for t in TipoProcedimento if not REGOLE_PROCEDIMENTO[t].di_parte]
+        importa = bool(import_competenze(self.user))
         gruppi = (("Su istanza di parte", di_parte), ("D’ufficio", d_ufficio))
-        response: HttpResponse = self.render_to_response(self.get_context_data(gruppi=gruppi))
+        response: HttpResponse = self.render_to_response(self.get_context_data(gruppi=gruppi, importa=importa))
         return response
 
 

@@ -13,6 +13,7 @@ from procedimenti.admin.passo import PassoView
 from procedimenti.admin.regole.elenco import RegoleView
 from procedimenti.admin.regole.modulo import FineView, RegolaView
 from procedimenti.admin.scritti import FileScrittoView, ProvaScrittoView, ScrittoView
+from procedimenti.admin.struttura.importazione import ImportazioneView, ModelloView
 from procedimenti.admin.struttura.oltre import OltreView
 from procedimenti.admin.struttura.titolare import TitolareView
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("regole/<slug:competenza>/<slug:specie>/", RegolaView.as_view(), name="regola_nuova"),
     path("regole/<slug:competenza>/<slug:specie>/<slug:chiave>/", RegolaView.as_view(), name="regola"),
     path("regole/<slug:competenza>/<slug:specie>/<slug:chiave>/fine/", FineView.as_view(), name="regola_fine"),
+    path("importazione/", ImportazioneView.as_view(), name="importazione"),
+    path("importazione/modello.xlsx", ModelloView.as_view(), name="importazione_modello"),
     path("nuovo/", SceltaView.as_view(), name="scelta"),
     path("nuovo/<slug:tipo>/", NuovaView.as_view(), name="nuova"),
     path("<str:istanza>/", CasoView.as_view(), name="caso"),

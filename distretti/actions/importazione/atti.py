@@ -15,7 +15,6 @@ from distretti.importazione.lettura import FoglioLetto, RigaFoglio
 from distretti.importazione.rapporto import Esito
 from distretti.models import Atto
 from distretti.selectors.importazione import same_atti
-from identita.enums import Competenza
 
 _CAMPI = {
     "atto_numero": "numero",
@@ -64,7 +63,7 @@ def _record(passata: Passata, letto: FoglioLetto, riga: RigaFoglio) -> Atto | No
         return _known(passata, letto, riga, campi, alike)
     try:
         with transaction.atomic():
-            atto = record_atto(by=passata.by, competenza=Competenza.RICERCA, **campi)
+            atto = record_atto(by=passata.by, competenza=passata.competenza, **campi)
     except DatiError as error:
         blame_error(letto, riga, error, campi=_CAMPI, altrimenti="riferimento")
         return None

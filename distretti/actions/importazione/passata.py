@@ -10,6 +10,7 @@ from distretti.importazione.lettura import FoglioLetto, RigaFoglio
 from distretti.importazione.rapporto import Rapporto
 from distretti.models import Atto, Iscrizione
 from distretti.selectors.importazione import find_imported, find_voce
+from identita.enums import Competenza
 from identita.models import User
 
 FONTE = "Importazione dei dati esistenti"
@@ -19,6 +20,7 @@ FONTE = "Importazione dei dati esistenti"
 class Passata:
     """One import under way, dry or not.
 
+    `competenza`: in whose name acts are recorded, which are of no structure.
     `atti` and `voci` by the reference of the file; None: the file has it, but something of it is at fault.
     """
 
@@ -26,6 +28,7 @@ class Passata:
     rapporto: Rapporto
     advance: Callable[[], None]
     oggi: dt.date = field(default_factory=today)
+    competenza: Competenza = Competenza.RICERCA
     atti: dict[str, Atto | None] = field(default_factory=dict)
     voci: dict[str, Iscrizione | None] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from distretti.exceptions import RegistroError
 from distretti.importazione.lettura import FoglioLetto, RigaFoglio
 from distretti.importazione.rapporto import Esito
 from distretti.models import Atto, Iscrizione, Sezione
+from identita.models import User
 from procedimenti.actions.istanza import locked_istanza, open_istanza
 from procedimenti.actions.passi import Richiesta, take_passo, write_passo
 from procedimenti.actions.protocollo import NumeroDato
@@ -17,6 +18,7 @@ from procedimenti.enums import REGOLE_PROCEDIMENTO, Chi, Passo, StatoIstanza, Ti
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.importazione.columns import DATI, TESTI_ISTANZA
 from procedimenti.models import Istanza, PassoIstanza, Protocollo
+from procedimenti.permissions import can_handle
 from procedimenti.policies.importazione import check_same_section, closing_step, differences
 from procedimenti.policies.passi import check_atto_after, check_giorno
 from procedimenti.selectors.caso import storia_of_istanza
@@ -50,7 +52,7 @@ def _import_istanza(passata: Passata, letto: FoglioLetto, riga: RigaFoglio) -> N
             if found is None:
                 esito, istanza = Esito.NUOVO, _receive(passata, riga, voce, number)
             else:
-                esito, istanza = Esito.UGUALE, _recognise(letto, riga, found, voce)
+                esito, istanza = Esito.UGUALE, _recognise(letto, riga, found, voce, passata.by)
             if riga.get("esito") and not riga.difettosa and _conclude(passata, istanza, riga, voce, atto):
                 esito = Esito.NUOVO if found is None else Esito.CAMBIATO
     except RegistroError as error:
@@ -100,9 +102,11 @@ def _sezione(riga: RigaFoglio, voce: Iscrizione | None) -> Sezione:
     return Sezione.objects.get(pk=riga.get("sezione"))
 
 
-def _recognise(letto: FoglioLetto, riga: RigaFoglio, found: Protocollo, voce: Iscrizione | None) -> Istanza:
+def _recognise(letto: FoglioLetto, riga: RigaFoglio, found: Protocollo, voce: Iscrizione | None, by: User) -> Istanza:
     """Return the istanza that has this number; what was submitted does not change, so what the file says must agree."""
     istanza = found.passo.istanza
+    if not can_handle(by, istanza.competenza):  # of what the other structure reserves nothing is told
+        raise ProcedimentoError("Questo numero di protocollo è già usato.", campo="numero")
     if found.passo.passo != Passo.PRESENTAZIONE:
         raise ProcedimentoError(f"Questo numero è già di un altro passo del caso {istanza.numero}.", campo="numero")
     said: dict[str, Any] = {name: riga.get(name) for name in ("tipo", "sezione", *TESTI_ISTANZA, *DATI)}

@@ -19,15 +19,19 @@ from distretti.importazione.rapporto import Rapporto
 from distretti.selectors.elenco import ateco_in_force
 from distretti.selectors.importazione import load_nomi, valori_ammessi
 from identita.actions import lend_ruolo
-from identita.enums import Ruolo
+from identita.enums import Competenza, Ruolo
+from identita.models import User
 from procedimenti.actions.importazione.istanze import import_istanze
 from procedimenti.enums import STATI_CONCLUSI, StatoIstanza, TipoProcedimento
+from procedimenti.exceptions import ProcedimentoError
 from procedimenti.importazione.columns import COLONNE_ISTANZE, ISTANZE
 from procedimenti.importazione.lettura import read_istanze
+from procedimenti.permissions import check_import
 
 IMPORT_REGISTRO = "procedimenti.import_registro"
 UTENTE, NOME = "sistema.importazione", "Importazione dei dati esistenti"
 TUTTI_I_FOGLI = {**FOGLI, ISTANZE: COLONNE_ISTANZE}
+_CAMBIATO = "Il registro è cambiato dopo l’anteprima: non ho scritto nulla. Rileggi le differenze e conferma di nuovo."
 
 
 class _UndoneError(Exception):
@@ -61,25 +65,36 @@ def read_libro(libro: Libro) -> Lettura:
 
 
 def import_libro(
-    *, lettura: Lettura, file: Iterable[FileLetto], prova: bool, advance: Callable[[], None] = lambda: None
+    *,
+    lettura: Lettura,
+    file: Iterable[FileLetto],
+    prova: bool,
+    advance: Callable[[], None] = lambda: None,
+    chi: User | None = None,
+    visto: str | None = None,
 ) -> Rapporto:
     """Write what the register does not have yet, and return every difference and every fault.
 
     With a fault, or for trial (`prova`), all is really written and then undone: what is told cannot differ from what
-    an import would do.
+    an import would do. `chi`: who does it from a screen, inside his own structures alone; nobody, from the server.
+    `visto`: the mark of the differences that he was shown; raises ProcedimentoError, with nothing written, if they
+    are others by now, or if `chi` may not import.
     """
     rapporto = Rapporto()
+    competenze = check_import(chi) if chi else frozenset(Competenza)
     try:
         with transaction.atomic():
             lock_register()
-            with lend_ruolo(username=UTENTE, nome=NOME, ruolo=Ruolo.FUNZIONARIO) as by:
-                passata = Passata(by, rapporto, advance)
+            with lend_ruolo(username=UTENTE, nome=NOME, ruolo=Ruolo.FUNZIONARIO, competenze=competenze) as by:
+                passata = Passata(by, rapporto, advance, competenza=max(competenze))
                 import_registro(passata, lettura.registro)
                 if lettura.istanze is not None:
                     import_istanze(passata, lettura.istanze)
                 rapporto.errori = _faults(lettura)
                 if rapporto.differenze:
-                    log(by, IMPORT_REGISTRO, user=by, data=_summary(file, rapporto))
+                    log(by, IMPORT_REGISTRO, user=chi or by, data=_summary(file, rapporto))
+            if visto is not None and visto != rapporto.impronta:
+                raise ProcedimentoError(_CAMBIATO)
             if prova or rapporto.errori:
                 raise _UndoneError
     except _UndoneError:
