@@ -105,6 +105,7 @@ def test_what_is_asked_no_more_ends_on_its_day(dirigente: User) -> None:
         ({"titolo": "x" * 101}, "titolo", "100 caratteri"),
         ({"testo": "di\0"}, "testo", "non si vedono"),
         ({"valida_dal": OGGI}, "valida_dal", "da domani in poi"),
+        ({"valida_dal": dt.date(2206, 1, 1)}, "valida_dal", "controlla l’anno"),
     ],
 )
 def test_a_text_that_cannot_be_is_refused_beside_its_field(
@@ -137,6 +138,20 @@ def test_one_authority_always_stays_and_never_more_than_five(dirigente: User) ->
         record_ricorso(autorita=f"Autorità {number}", giorni=30, by=dirigente, **APPEAL)
     with pytest.raises(ProcedimentoError, match="sono già 5"):
         record_ricorso(autorita="Una in più", giorni=30, by=dirigente, **APPEAL)
+
+
+def test_no_day_to_come_is_left_without_an_authority_or_with_six(dirigente: User) -> None:
+    first, second = Ricorso.objects.order_by("posizione")
+    later = DOMANI + dt.timedelta(days=20)
+    close_ricorso(ricorso=first, **{**APPEAL, "valida_dal": later}, by=dirigente)
+    with pytest.raises(ProcedimentoError, match="Almeno un’autorità deve restare"):
+        close_ricorso(ricorso=second, **APPEAL, by=dirigente)
+    assert [r["giorni"] for r in ricorsi_on("ricerca", later)] == [120]
+    for number in range(4):
+        record_ricorso(autorita=f"Autorità {number}", giorni=30, by=dirigente, **{**APPEAL, "valida_dal": later})
+    with pytest.raises(ProcedimentoError, match="sono già 5"):
+        record_ricorso(autorita="Una in più", giorni=30, by=dirigente, **APPEAL)
+    assert len(ricorsi_on("ricerca", later)) == 5
 
 
 @pytest.mark.parametrize("said", [{"giorni": 0}, {"giorni": 366}, {"autorita": ""}, {"fonte": ""}])

@@ -27,7 +27,7 @@ from procedimenti.policies.regole.versioni import (
 )
 from procedimenti.selectors.dichiarazioni import dichiarazioni_of
 from procedimenti.selectors.nucleo.componenti import regole_of
-from procedimenti.selectors.struttura.ricorsi import ricorsi_in_force, ricorsi_of
+from procedimenti.selectors.struttura.ricorsi import ricorsi_of
 
 
 def _last(rows: Collection[Any]) -> Any:
@@ -108,8 +108,7 @@ def record_ricorso(
         last=before.valida_dal if before else None,
     )
     check_giorni(giorni)
-    check_autorita(len({r.autorita for r in ricorsi_in_force(competenza, valida_dal)} | {autorita}))
-    return Ricorso.objects.create(
+    new = Ricorso(
         **common,
         autorita=autorita,
         giorni=giorni,
@@ -117,18 +116,26 @@ def record_ricorso(
         posizione=before.posizione if before else max((r.posizione for r in rows), default=0) + 1,
         valida_dal=valida_dal,
     )
+    return _add_ricorso(new, rows)
+
+
+def _add_ricorso(new: Ricorso, rows: list[Ricorso]) -> Ricorso:
+    """Write a version, if all the refusals from its day on still say how to appeal."""
+    check_autorita([*rows, new], since=new.valida_dal)
+    new.save()
+    return new
 
 
 @transaction.atomic
 def close_ricorso(*, ricorso: Ricorso, competenza: Competenza, valida_dal: dt.date, fonte: str, by: User) -> Ricorso:
     """Write that an authority is named no more from a day on; one must stay. Raises ProcedimentoError, DatiError."""
-    common = _enter(competenza, by)
-    before = _last([r for r in ricorsi_of(competenza) if r.autorita == ricorso.autorita])
+    common, rows = _enter(competenza, by), ricorsi_of(competenza)
+    before = _last([r for r in rows if r.autorita == ricorso.autorita])
     said = {"fonte": fonte}
     check_versione(said, obblighi=FONTE, valida_dal=valida_dal, today=today(), last=before.valida_dal)
-    check_autorita(len({r.autorita for r in ricorsi_in_force(competenza, valida_dal)} - {before.autorita}))
     kept = {name: getattr(before, name) for name in ("autorita", "giorni", "posizione")}
-    return Ricorso.objects.create(**common, **kept, valida_dal=valida_dal, fonte=fonte.strip(), cessata=True)
+    new = Ricorso(**common, **kept, valida_dal=valida_dal, fonte=fonte.strip(), cessata=True)
+    return _add_ricorso(new, rows)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from distretti.exceptions import DatiError
 from procedimenti.collegio import NomeRegolaNucleo
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.policies.obblighi import Obblighi, Obbligo
-from procedimenti.policies.rimedi.ricorsi import ART_3_4, MAX_GIORNI, MAX_RICORSI, RICORSO
+from procedimenti.policies.rimedi.ricorsi import ART_3_4, MAX_GIORNI, MAX_RICORSI, RICORSO, ricorsi_among
 
 FONTE = {"fonte": Obbligo("Scrivi l’atto o la norma da cui risulta.")}
 DICHIARAZIONE: Obblighi = {
@@ -27,6 +27,8 @@ REGOLA_NUCLEO: Obblighi = {"valore": Obbligo("Scrivi il valore."), **FONTE}
 _MAX = {"titolo": 100, "testo": 500, "articolo": 200, "autorita": 200, "fonte": 200}
 _PERCENTO = frozenset({NomeRegolaNucleo.QUORUM_PERCENTO, NomeRegolaNucleo.MAGGIORANZA_PERCENTO})
 MAX_LINK = 30
+# Nothing goes back before the last version: a year mistyped would shut a rule for ever.
+MAX_ANNI = 2
 
 
 def check_versione(
@@ -50,6 +52,8 @@ def check_versione(
             faults[name] = INVISIBILI
     if valida_dal <= today:
         faults["valida_dal"] = "Scrivi un giorno da domani in poi: ciò che è già stato chiesto o deciso resta com’è."
+    elif valida_dal > today + dt.timedelta(days=366 * MAX_ANNI):
+        faults["valida_dal"] = "Scrivi un giorno entro due anni: controlla l’anno."
     elif last is not None and valida_dal < last:
         faults["valida_dal"] = f"C’è già una versione che vale {from_day(last)}: non si torna indietro."
     if faults:
@@ -76,11 +80,17 @@ def check_valore(nome: str, valore: int) -> None:
         raise DatiError({"valore": "Scegli sì o no."})
 
 
-def check_autorita(left: int) -> None:
-    """Raise ProcedimentoError unless a refusal keeps from one to five authorities to appeal to."""
-    if left < 1:
+def check_autorita(rows: Sequence[Any], *, since: dt.date) -> None:
+    """Raise ProcedimentoError unless a refusal of any day from `since` on has from one to five authorities to name.
+
+    `rows`: those written so far, then the new one. What is to come counts too: two ends, each of its own day, could
+    otherwise leave a later refusal with none.
+    """
+    days = {since, *(r.valida_dal for r in rows if r.valida_dal > since)}
+    counts = [len(ricorsi_among(rows, day)) for day in days]
+    if min(counts) < 1:
         raise ProcedimentoError("Almeno un’autorità deve restare: nessun diniego può farne a meno.", fonte=ART_3_4)
-    if left > MAX_RICORSI:
+    if max(counts) > MAX_RICORSI:
         raise ProcedimentoError(f"Le autorità sono già {MAX_RICORSI}: una lettera non ne dice di più.")
 
 

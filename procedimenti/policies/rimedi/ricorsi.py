@@ -1,5 +1,6 @@
 """What a refusal says of how to appeal: the authority and the term (art. 3 c. 4 L. 241/1990)."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,6 +34,16 @@ def check_ricorsi(ricorsi: Sequence[Mapping[str, Any]]) -> None:
         giorni = ricorso.get("giorni")
         if not isinstance(giorni, int) or not 1 <= giorni <= MAX_GIORNI:
             raise RICORSO["giorni"].refuse("giorni")
+
+
+def ricorsi_among(rows: Sequence[Any], giorno: dt.date) -> list[Any]:
+    """Return the ways to appeal on a day, the last written of each authority, in order.
+
+    `rows`: those of one authority come in the order in which they were written.
+    """
+    last = {r.autorita: r for r in sorted(rows, key=lambda r: r.valida_dal) if r.valida_dal <= giorno}
+    found = [r for r in last.values() if not r.cessata and (r.valida_al is None or r.valida_al >= giorno)]
+    return sorted(found, key=lambda r: r.posizione)
 
 
 def ricorso_words(ricorso: Mapping[str, Any]) -> str:
