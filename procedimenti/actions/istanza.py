@@ -66,13 +66,14 @@ def open_istanza(
         dichiarazioni=sorted(set(dichiarazioni)),
         **testi,
     )
-    _check_declared(made)
+    _check_declared(made, added=made.dichiarazioni)
     made.save()
     return made
 
 
-def _check_declared(istanza: Istanza) -> None:
-    check_dichiarazioni(istanza.dichiarazioni, asked={d.codice: d.titolo for d in asked_of(istanza)})
+def _check_declared(istanza: Istanza, *, added: Collection[str]) -> None:
+    """What was made while it was asked stays, though its text may have ended since: only what is new is checked."""
+    check_dichiarazioni(added, asked={d.codice: d.titolo for d in asked_of(istanza)})
 
 
 def _facts(tipo: TipoProcedimento, dati: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,14 +99,14 @@ def change_istanza(
     changed = {name for name, value in testi.items() if getattr(current, name) != value}
     changed |= {name for name in {*clean, *current.dati} if clean.get(name) != current.dati.get(name)}
     declared = current.dichiarazioni if dichiarazioni is None else sorted(set(dichiarazioni))
-    declarations = {f"{DICHIARAZIONE}{code}" for code in {*declared} ^ {*current.dichiarazioni}}
-    changed |= declarations
+    added = {*declared} - {*current.dichiarazioni}
+    changed |= {f"{DICHIARAZIONE}{code}" for code in {*declared} ^ {*current.dichiarazioni}}
     check_change(StatoIstanza(current.stato), changed, reopened=reopened_fields(current))
     for name, value in testi.items():
         setattr(current, name, value)
     current.dati, current.dichiarazioni = clean, declared
-    if declarations:
-        _check_declared(current)
+    if added:
+        _check_declared(current, added=added)
     current.save(update_fields=[*testi, "dati", "dichiarazioni"])
     return current
 

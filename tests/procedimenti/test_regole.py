@@ -12,6 +12,7 @@ from distretti.exceptions import DatiError
 from distretti.models import Sezione
 from identita.enums import Competenza
 from identita.models import User
+from procedimenti.actions.istanza import change_istanza
 from procedimenti.actions.regole.versioni import (
     close_dichiarazione,
     close_ricorso,
@@ -92,6 +93,19 @@ def test_what_is_asked_no_more_ends_on_its_day(dirigente: User) -> None:
     close_dichiarazione(dichiarazione=one, competenza=RICERCA, valida_dal=DOMANI, fonte="DGR 2/2026", by=dirigente)
     assert ("copie" in asked(1, OGGI), "copie" in asked(1), "copie" in asked(6)) == (True, False, True)
     assert "copie" in asked(1, dt.date(2020, 1, 1))
+
+
+def test_what_was_declared_before_its_text_ended_does_not_shut_the_case(dirigente: User, funzionario: User) -> None:
+    istanza = draft(funzionario, dichiarazioni=["copie"])
+    one = Dichiarazione.objects.get(codice="copie")
+    close_dichiarazione(dichiarazione=one, competenza=RICERCA, valida_dal=DOMANI, fonte="DGR 2/2026", by=dirigente)
+    with time_machine.travel(dt.datetime(2026, 11, 4, 9, tzinfo=dt.UTC)):
+        for passo in (Passo.PRESENTAZIONE, Passo.PRESA_IN_CARICO, Passo.AVVIO_ISTRUTTORIA):
+            step(istanza, passo, funzionario, DOMANI)
+        step(istanza, Passo.RICHIESTA_INTEGRAZIONE, funzionario, DOMANI, campi=["dichiarazione.condanne"])
+        done = change_istanza(istanza=istanza, by=funzionario, dichiarazioni=["copie", "condanne"])
+        assert done.dichiarazioni == ["condanne", "copie"]
+        assert {r.codice for r in rese_of_istanza(done) if r.resa} == {"condanne"}
 
 
 @pytest.mark.parametrize(
