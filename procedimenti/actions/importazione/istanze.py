@@ -135,6 +135,11 @@ def _conclude(
     if istanza.stato != StatoIstanza.PRESENTATA:
         stato = StatoIstanza(istanza.stato).label
         raise ProcedimentoError(f"Il caso {istanza.numero} qui è già «{stato}»: si conclude a mano.", campo="esito")
+    # One that an office wrote here is decided here, by who may: a file is no way round the steps and the four eyes.
+    if istanza.passi.exclude(registrato_da=passata.by).exists():
+        raise ProcedimentoError(
+            f"Il caso {istanza.numero} non viene da un’importazione: si conclude a mano.", campo="esito"
+        )
     tipo_passo = closing_step(TipoProcedimento(istanza.tipo), esito, voce=voce is not None)
     data = riga.get("concluso_il")
     if data is None:

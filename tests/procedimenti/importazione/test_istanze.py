@@ -14,9 +14,11 @@ from core.models import Messaggio
 from core.uncertain_dates import on_day
 from distretti.models import Annotazione
 from procedimenti.actions.passi import Richiesta, take_passo
+from procedimenti.actions.protocollo import NumeroDato
 from procedimenti.enums import Passo
 from procedimenti.models import Istanza, Protocollo
 from tests.factories import make_funzionario
+from tests.procedimenti.conftest import draft
 from tests.procedimenti.importazione.libri import DGR, NAUTICA, run, xlsx
 
 ISTANZA: dict[str, Any] = {
@@ -90,6 +92,25 @@ def test_an_istanza_that_ended_meanwhile_is_concluded_by_the_next_file(tmp_path:
     code, _out, err = run(book(tmp_path / "z.xlsx", CONCLUSA))
     assert code == 1
     assert "(Esito): Il caso I-2026-00001 qui è già «Rigettata»: si conclude a mano." in err
+
+
+def test_a_case_that_an_office_wrote_here_is_not_concluded_by_a_file(tmp_path: Path) -> None:
+    """A file would otherwise refuse or grant it with no decision of another person, no notice and no letter."""
+    officer = make_funzionario()
+    case = draft(officer, richiedente="Nautica di Puglia scarl", dati={"denominazione": "Distretto della vela"})
+    number = NumeroDato("regionale", "1234", 2026)
+    richiesta = Richiesta(versione=case.versione, giorno=on_day(dt.date(2026, 11, 30)), protocollo=number)
+    take_passo(istanza=case, passo=Passo.PRESENTAZIONE, by=officer, richiesta=richiesta)
+    known = {k: v for k, v in ISTANZA.items() if "PEC" not in k} | {"Anno": 2026, "Ricevuta il": "30/11/2026"}
+    assert "non c’è nulla da fare" in run(xlsx(tmp_path / "x.xlsx", Istanze=[known]))[1]
+    for esito in ("Rigettata", "Inammissibile"):
+        code, _out, err = run(
+            xlsx(tmp_path / "y.xlsx", Istanze=[known | {"Esito": esito, "Conclusa il": "01/12/2026"}])
+        )
+        assert code == 1
+        assert f"(Esito): Il caso {case.numero} non viene da un’importazione: si conclude a mano." in err
+    case.refresh_from_db()
+    assert case.stato == "presentata"
 
 
 def test_a_request_about_an_entry_takes_its_section_from_it(tmp_path: Path) -> None:
