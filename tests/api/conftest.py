@@ -1,18 +1,19 @@
 """What the API's tests share: a small register, and how a refusal is read."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
-from distretti.models import Ateco, Comune, DistrettoIndicatore, Filiera, Iscrizione
+from distretti.models import Iscrizione
 from identita.models import User
-from tests.api.material import make_elenco, make_immagine, make_modello, make_pagina, publish
-from tests.factories import make_funzionario, make_iscrizione, make_user
+from tests.api.material import enrich, make_small_register
+
+Once = Callable[[Callable[[], Any]], Any]
 
 
 class Refused(Protocol):
@@ -41,14 +42,7 @@ def refused(client: Client) -> Refused:
 @pytest.fixture
 def small_register(funzionario: User) -> list[Iscrizione]:
     """Five entries: three of section 1 (two in TA, one in BA), one of section 2 without a seat, one of section 6."""
-    agricoltura = make_funzionario("agricoltura")
-    return [
-        make_iscrizione("Distretto della Nautica", by=funzionario, comune="073027"),
-        make_iscrizione("Distretto della Moda", by=funzionario, comune="073013"),
-        make_iscrizione("Distretto dell'Edilizia di qualità", by=funzionario, comune="072006"),
-        make_iscrizione("Distretto della Meccatronica", by=funzionario, sezione=2),
-        make_iscrizione("Distretto del Cibo del Salento", by=agricoltura, sezione=6, comune="075035"),
-    ]
+    return make_small_register(funzionario)
 
 
 def codes(body: dict[str, Any]) -> list[str]:
@@ -58,24 +52,20 @@ def codes(body: dict[str, Any]) -> list[str]:
 @pytest.fixture
 def rich_register(small_register: list[Iscrizione], funzionario: User) -> None:
     """A register in which every part of an entry has something to say."""
-    nautica = small_register[0]
-    scheda = nautica.scheda
-    scheda.filiere.set([Filiera.objects.get(codice="nautica")])
-    scheda.ateco.set([Ateco.objects.get(codice="30.11")])
-    scheda.territorio.set(Comune.objects.filter(codice="073027"))
-    scheda.indicatori.set([DistrettoIndicatore(nome="imprese", valore=120, anno=2024, fonte="Relazione annuale")])
-    foto = make_immagine("cantiere", "Un cantiere")
-    blocks: list[dict[str, Any]] = [
-        {"type": "testo", "value": "<p>La nostra storia.</p>"},
-        {"type": "immagine", "value": {"immagine": foto.pk, "didascalia": "Il varo"}},
-        {"type": "citazione", "value": {"testo": "Il mare", "autore": ""}},
-    ]
-    publish(scheda, funzionario, sintesi="Barche", immagine=foto, logo=foto, corpo=json.dumps(blocks))
-    nautica.cariche.create(ruolo="Presidente", nome="Anna Esempio", rappresentante_legale=True)
-    approver = make_funzionario(username="funzionario.ricerca2")
-    make_modello(funzionario, approver)
-    make_pagina(funzionario, make_user("amministratore", "Amministratore"))
-    make_elenco(nautica, funzionario, versione=1, rows=[("Cantieri A", "02612340739"), ("Velerie B", "")])
+    enrich(small_register[0], funzionario)
+
+
+@pytest.fixture(scope="module")
+def once(test_databases: Any, django_db_blocker: DjangoDbBlocker) -> Iterator[Once]:
+    """Write what all the tests of a file read, once for the file; they are to use `db`, which undoes their own."""
+
+    def write(make: Callable[[], Any]) -> Any:
+        with django_db_blocker.unblock():
+            return make()
+
+    yield write
+    with django_db_blocker.unblock():
+        test_databases.make_copy()
 
 
 @pytest.fixture

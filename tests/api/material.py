@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 from typing import Any
 
 import time_machine
@@ -12,7 +13,17 @@ from PIL import Image
 from archivio.models import Immagine
 from distretti.actions.documenti import store_aderenti
 from distretti.enums import StatoElenco, TipoSoggetto
-from distretti.models import Aderente, DistrettoPage, ElencoAderenti, Iscrizione, Sezione
+from distretti.models import (
+    Aderente,
+    Ateco,
+    Comune,
+    DistrettoIndicatore,
+    DistrettoPage,
+    ElencoAderenti,
+    Filiera,
+    Iscrizione,
+    Sezione,
+)
 from home.models import ContenutoPage, HomePage
 from identita.models import User
 from modulistica.actions.modello import open_modello
@@ -21,7 +32,7 @@ from modulistica.enums import UsoModello
 from modulistica.models import Modello
 from pubblicazione.actions.moderazione import approve_pagina, submit_pagina
 from tests.archivio import files
-from tests.factories import make_atto, make_user
+from tests.factories import make_atto, make_funzionario, make_iscrizione, make_user
 
 
 def make_immagine(title: str, alt: str) -> Immagine:
@@ -97,3 +108,41 @@ def make_pagina(by: User, approver: User) -> ContenutoPage:
     submit_pagina(pagina=page, by=by)
     approve_pagina(pagina=page, sha256=page.sha256_of(revisione), by=approver)
     return page
+
+
+def make_small_register(by: User) -> list[Iscrizione]:
+    """Record five entries: three of section 1 (two in TA, one in BA), one of 2 without a seat, one of section 6."""
+    agricoltura = make_funzionario("agricoltura")
+    return [
+        make_iscrizione("Distretto della Nautica", by=by, comune="073027"),
+        make_iscrizione("Distretto della Moda", by=by, comune="073013"),
+        make_iscrizione("Distretto dell'Edilizia di qualità", by=by, comune="072006"),
+        make_iscrizione("Distretto della Meccatronica", by=by, sezione=2),
+        make_iscrizione("Distretto del Cibo del Salento", by=agricoltura, sezione=6, comune="075035"),
+    ]
+
+
+def enrich(nautica: Iscrizione, by: User) -> None:
+    """Give every part of an entry something to say."""
+    scheda = nautica.scheda
+    scheda.filiere.set([Filiera.objects.get(codice="nautica")])
+    scheda.ateco.set([Ateco.objects.get(codice="30.11")])
+    scheda.territorio.set(Comune.objects.filter(codice="073027"))
+    scheda.indicatori.set([DistrettoIndicatore(nome="imprese", valore=120, anno=2024, fonte="Relazione annuale")])
+    foto = make_immagine("cantiere", "Un cantiere")
+    blocks: list[dict[str, Any]] = [
+        {"type": "testo", "value": "<p>La nostra storia.</p>"},
+        {"type": "immagine", "value": {"immagine": foto.pk, "didascalia": "Il varo"}},
+        {"type": "citazione", "value": {"testo": "Il mare", "autore": ""}},
+    ]
+    publish(scheda, by, sintesi="Barche", immagine=foto, logo=foto, corpo=json.dumps(blocks))
+    nautica.cariche.create(ruolo="Presidente", nome="Anna Esempio", rappresentante_legale=True)
+    approver = make_funzionario(username="funzionario.ricerca2")
+    make_modello(by, approver)
+    make_pagina(by, make_user("amministratore", "Amministratore"))
+    make_elenco(nautica, by, versione=1, rows=[("Cantieri A", "02612340739"), ("Velerie B", "")])
+
+
+def make_rich_register(by: User) -> None:
+    """Record the small register, and give every part of its first entry something to say."""
+    enrich(make_small_register(by)[0], by)

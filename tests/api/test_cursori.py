@@ -2,6 +2,7 @@
 
 import base64
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,8 +10,19 @@ from django.test import Client
 from api.cursor import make_cursor
 from core.canonical import digest
 from distretti.models import Iscrizione
+from tests.api.conftest import Once
+from tests.api.material import make_small_register
+from tests.factories import make_funzionario
+
+pytestmark = pytest.mark.usefixtures("db")
 
 URL = "/api/v1/iscrizioni"
+
+
+@pytest.fixture(scope="module")
+def small_register(once: Once) -> Any:
+    """The small register, written once for this file."""
+    return once(lambda: make_small_register(make_funzionario()))
 
 
 def forge(sort: str, value: object, chiave: object = "RP-1-0001", **more: str) -> str:

@@ -12,13 +12,22 @@ from referencing import Registry, Resource
 
 from api.openapi.build import SNAPSHOT, build_openapi, snapshot_text
 from home.models import ContenutoPage
+from tests.api.conftest import Once
+from tests.api.material import make_rich_register
+from tests.factories import make_funzionario
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("db")]
 
 SPEC = build_openapi()
 SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]
 OPERATIONS = [(path, operation["get"]) for path, operation in SPEC["paths"].items()]
 IDS = [path for path, _operation in OPERATIONS]
+
+
+@pytest.fixture(scope="module")
+def rich_register(once: Once) -> None:
+    """The rich register, written once for this file."""
+    once(lambda: make_rich_register(make_funzionario()))
 
 
 def validator(schema: dict[str, Any]) -> jsonschema.Draft202012Validator:

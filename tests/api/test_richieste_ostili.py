@@ -10,9 +10,19 @@ from django.test import Client
 
 from core.text import read_key
 from distretti.models import Iscrizione
-from tests.api.conftest import Refused
+from tests.api.conftest import Once, Refused
+from tests.api.material import make_small_register
+from tests.factories import make_funzionario
+
+pytestmark = pytest.mark.usefixtures("db")
 
 URL = "/api/v1/iscrizioni"
+
+
+@pytest.fixture(scope="module")
+def small_register(once: Once) -> Any:
+    """The small register, written once for this file."""
+    return once(lambda: make_small_register(make_funzionario()))
 
 
 def forge(client: Client, url: str, value: Any, key: Any) -> str:

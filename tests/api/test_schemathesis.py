@@ -9,11 +9,20 @@ from hypothesis import HealthCheck, Phase, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from api.openapi.build import build_openapi
+from tests.api.conftest import Once
+from tests.api.material import make_rich_register
+from tests.factories import make_funzionario
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("db")]
 
 schema = schemathesis.openapi.from_dict(build_openapi())
 schema.app = get_wsgi_application()
+
+
+@pytest.fixture(scope="module")
+def rich_register(once: Once) -> None:
+    """The rich register, written once for this file."""
+    once(lambda: make_rich_register(make_funzionario()))
 
 
 @schema.parametrize()
