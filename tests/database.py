@@ -1,19 +1,16 @@
 """A migrated and set-up database, made once and copied for every test process."""
 
-import fcntl
 import hashlib
 import io
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
-from tests.migrated import migrated_database, migrated_file
+from tests.migrated import alone, migrated_database, migrated_file
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "test-database"
@@ -34,14 +31,6 @@ def template_key() -> str:
     for path in sorted({p for pattern in patterns for p in ROOT.glob(pattern)}):
         seed.update(path.read_bytes())
     return seed.hexdigest()[:16]
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _build() -> None:
@@ -69,7 +58,7 @@ class SqliteDatabase:
         self.copy = str(folder / f"registro-test-{os.getpid()}.sqlite3")
 
     def build_template(self) -> None:
-        with _alone():
+        with alone(CACHE):
             if self.template.exists():
                 return
             building = CACHE / f"building-{os.getpid()}.sqlite3"
@@ -109,7 +98,7 @@ class PostgresqlDatabase:
         return rows
 
     def build_template(self) -> None:
-        with _alone():
+        with alone(CACHE):
             if self._server(f"SELECT 1 FROM pg_database WHERE datname = '{self.template}'"):
                 return
             building = f"{_PREFIX}building_{os.getpid()}"

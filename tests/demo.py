@@ -3,7 +3,6 @@
 The seeded database is built once for each state of the code and copied for every site.
 """
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -12,14 +11,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests.migrated import migrated_database, migrated_file
+from tests.migrated import alone, migrated_database, migrated_file
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "demo"
@@ -45,14 +42,6 @@ def _hash_of(patterns: tuple[str, ...]) -> str:
         if relative.parts[0] not in _NOT_OURS and "__pycache__" not in relative.parts:
             seed.update(str(relative).encode() + path.read_bytes())
     return seed.hexdigest()[:16]
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _environment(database_url: str, folder: Path, port: int = 0) -> dict[str, str]:
@@ -84,7 +73,7 @@ def _build(database_url: str, folder: Path) -> None:
 def _collect_static(env: dict[str, str]) -> None:
     """Collect the files that screens are drawn with, unless those there are of this very code."""
     collected = CACHE / f"static-{_hash_of(_STATIC)}"
-    with _alone():
+    with alone(CACHE):
         if not collected.exists() or not (ROOT / "staticfiles" / "staticfiles.json").exists():
             done = _manage(env, "collectstatic", "--noinput", "--verbosity", "0")
             if done.returncode:
@@ -96,7 +85,7 @@ def _collect_static(env: dict[str, str]) -> None:
 
 def _sqlite_copy(copy: Path) -> str:
     template = CACHE / demo_key() / "registro.sqlite3"
-    with _alone():
+    with alone(CACHE):
         if not template.exists():
             for old in CACHE.iterdir():
                 if old.is_dir():
@@ -126,7 +115,7 @@ def _postgresql_copy(home: str, copy: Path) -> str:
     def url(name: str) -> str:
         return urlunsplit(urlsplit(home)._replace(path=f"/{name}"))
 
-    with _alone():
+    with alone(CACHE):
         if not _execute(home, f"SELECT 1 FROM pg_database WHERE datname = '{template}'"):
             building = f"{template}_building"
             begin = f"CREATE DATABASE {building} TEMPLATE {migrated_database(home)}"

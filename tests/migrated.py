@@ -30,9 +30,10 @@ def migrated_key() -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "lock").open("w") as lock:
+def alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time make what `folder` keeps."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -50,7 +51,7 @@ def _migrate(database_url: str) -> None:
 def migrated_file() -> Path:
     """Return the SQLite file to copy, made now if it is not there."""
     made = CACHE / f"{migrated_key()}.sqlite3"
-    with _alone():
+    with alone(CACHE):
         if not made.exists():
             building = CACHE / f"building-{os.getpid()}.sqlite3"
             _migrate(f"sqlite:///{building}")
@@ -65,7 +66,7 @@ def migrated_database(home: str) -> str:
     """Return the name of the database to take as template on the server of the URL `home`, made now if not there."""
     made = _PREFIX + migrated_key()
     building = f"{_PREFIX}building"
-    with _alone(), psycopg.connect(home, autocommit=True) as connection:
+    with alone(CACHE), psycopg.connect(home, autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [made]).fetchone()
         if known is None:
             for statement in (f"DROP DATABASE IF EXISTS {building}", f"CREATE DATABASE {building} TEMPLATE template0"):
