@@ -50,6 +50,11 @@ def _adopt(passata: Passata, iscrizione: Iscrizione, gruppo: Gruppo, atto: Atto 
     known = iscrizione.elenchi.filter(stato=StatoElenco.APPROVATO, al=al, sha256=sha256_of(righe))
     if known.exists():
         return Esito.UGUALE, title
+    if iscrizione.elenchi.filter(stato=StatoElenco.APPROVATO).exclude(caricato_da=passata.by).exists():
+        # A file is no way round the second person who approves a list.
+        raise RegistroError(
+            "L’elenco di questa voce è tenuto qui: si carica dalla sua pagina e lo approva un’altra persona."
+        )
     in_force, waiting = approved_elenco(iscrizione), waiting_elenco(iscrizione)
     check_upload(
         stato=StatoIscrizione(iscrizione.stato),

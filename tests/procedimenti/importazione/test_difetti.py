@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from core.uncertain_dates import on_day
-from distretti.actions.elenco import upload_elenco
+from distretti.actions.elenco import approve_elenco, upload_elenco
 from distretti.actions.iscrizione import record_variazione
 from distretti.models import Annotazione, Atto, Iscrizione
 from identita.models import User
@@ -254,6 +254,17 @@ def test_a_list_that_waits_for_an_officer_comes_first(tmp_path: Path) -> None:
     code, _out, err = run(xlsx(tmp_path / "x.xlsx", Aderenti=[CANTIERI | {"Voce": entry.codice}]))
     assert code == 1
     assert "colonna A (Voce): C’è già un elenco in attesa (versione 1): ritiralo, poi carica questo." in err
+
+
+def test_a_list_that_another_person_approved_here_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    entry, editor = recorded_by_hand(), make_user("redattore", "Redattore – ricerca")
+    elenco = upload_elenco(iscrizione=entry, by=editor, contenuto=elenco_xlsx(RIGA), al=dt.date(2025, 6, 30))
+    approver = make_funzionario(username="funzionario.ricerca2")
+    approve_elenco(elenco=elenco, by=approver, sha256=elenco.sha256)
+    row = CANTIERI | {"Voce": entry.codice, "Elenco al": "30/06/2026", "Comune": "Taranto"}
+    code, _out, err = run(xlsx(tmp_path / "x.xlsx", Aderenti=[row]))
+    assert code == 1
+    assert "colonna A (Voce): L’elenco di questa voce è tenuto qui" in err
 
 
 def test_too_many_members_of_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -149,6 +149,8 @@ def test_each_imports_into_his_own_structure_alone(tmp_path: Path, desk: Client)
     own = hidden(send(agricoltura, book(tmp_path, Atti=[DGR], Iscrizioni=[OLIO])))
     agricoltura.post(URL, own)
     assert Iscrizione.objects.get().sezione_id == 6
+    members = CANTIERI | {"Voce": Iscrizione.objects.get().codice}
+    assert re.findall(r"Aderenti (\d+) ", main_of(send(desk, book(tmp_path, Aderenti=[members])))) == ["2"]
     assert not User.objects.get(username="sistema.importazione").groups.exists()
 
 
