@@ -66,7 +66,7 @@ def test_a_new_text_begins_on_its_day_and_only_where_it_was_written(dirigente: U
 def test_who_came_before_is_asked_nothing_new(dirigente: User, funzionario: User) -> None:
     istanza = draft(funzionario)
     step(istanza, Passo.PRESENTAZIONE, funzionario)
-    new, again = version(dirigente, codice=""), version(dirigente, codice="")
+    new, again = version(dirigente, codice=""), version(dirigente, codice="", titolo="Antimafia!")
     assert (new.codice, again.codice) == ("antimafia", "antimafia-2")
     assert version(dirigente, codice="", titolo="…").codice == "dichiarazione"
     assert {"antimafia", "antimafia-2"} <= asked(1).keys()
@@ -86,6 +86,25 @@ def test_a_version_to_come_is_corrected_by_another_of_its_day(dirigente: User) -
     assert refused.value.campi == {
         "valida_dal": "C’è già una versione che vale dal 12 novembre 2026: non si torna indietro."
     }
+
+
+def test_sent_twice_a_new_text_is_asked_once(dirigente: User) -> None:
+    version(dirigente, codice="")
+    with pytest.raises(DatiError) as refused:
+        version(dirigente, codice="", titolo=" antimafia ")
+    assert "C’è già una dichiarazione con questo nome" in refused.value.campi["titolo"]
+
+
+def test_who_read_an_older_version_writes_over_no_other(dirigente: User) -> None:
+    read = str(Dichiarazione.objects.get(codice="copie").pk)
+    assert version(dirigente, letta=read).pk
+    for act in (
+        lambda: version(dirigente, letta=read, testo="di altro"),
+        lambda: record_ricorso(autorita=TAR, giorni=90, letta="0", by=dirigente, **APPEAL),
+        lambda: record_ricorso(autorita="Difensore civico", giorni=90, letta="0", by=dirigente, **APPEAL),
+    ):
+        with pytest.raises(ProcedimentoError, match="Nel frattempo è stata scritta un’altra versione"):
+            act()
 
 
 def test_what_is_asked_no_more_ends_on_its_day(dirigente: User) -> None:

@@ -65,6 +65,20 @@ def test_an_authority_is_shown_among_the_others_of_the_letter(dirigente: User) -
     assert client.post(f"{REGOLE}ricerca/ricorsi/", new).status_code == 302
 
 
+def test_two_who_read_the_same_version_do_not_write_over_each_other(dirigente: User) -> None:
+    client, path = desk(dirigente), f"{REGOLE}ricerca/nucleo/quorum_percento/"
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    read = page.select_one("input[name=letta]")["value"]  # type: ignore[index]
+    said = {"valore": "60", "fonte": "DGR 9/2026", "valida_dal": "03/11/2026", "letta": read}
+    assert f'name="letta" value="{read}"' in client.post(path, said | {"anteprima": "1"}).content.decode()
+    assert client.post(path, said).status_code == 302
+    late = client.post(path, said | {"valore": "70"})
+    assert "Nel frattempo è stata scritta un’altra versione" in late.content.decode()
+    assert set(
+        RegolaNucleo.objects.filter(nome="quorum_percento", competenza="ricerca").values_list("valore", flat=True)
+    ) == {50, 60}
+
+
 def test_what_is_asked_no_more_is_told_and_cannot_end_twice(dirigente: User) -> None:
     client, end = desk(dirigente), f"{COPIE}fine/"
     assert "Registra che non si chiede più" in client.get(end).content.decode()

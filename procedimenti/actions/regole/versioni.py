@@ -15,6 +15,7 @@ from identita.models import User
 from procedimenti.collegio import NomeRegolaNucleo
 from procedimenti.models import Dichiarazione, RegolaNucleo, Ricorso
 from procedimenti.permissions import check_write_regole
+from procedimenti.policies.dichiarazioni import in_force
 from procedimenti.policies.regole.versioni import (
     DICHIARAZIONE,
     FONTE,
@@ -22,6 +23,8 @@ from procedimenti.policies.regole.versioni import (
     RICORSO_AMMESSO,
     check_autorita,
     check_giorni,
+    check_letta,
+    check_titolo,
     check_valore,
     check_versione,
 )
@@ -30,9 +33,11 @@ from procedimenti.selectors.nucleo.componenti import regole_of
 from procedimenti.selectors.struttura.ricorsi import ricorsi_of
 
 
-def _last(rows: Collection[Any]) -> Any:
-    """Return the last version written of one rule, or None."""
-    return max(rows, key=lambda r: (r.valida_dal, r.pk), default=None)
+def _last(rows: Collection[Any], letta: str) -> Any:
+    """Return the last version written of one rule, or None; `letta`: the key of the one that the person read."""
+    found = max(rows, key=lambda r: (r.valida_dal, r.pk), default=None)
+    check_letta(letta, str(found.pk) if found else "")
+    return found
 
 
 def _enter(competenza: Competenza, by: User) -> dict[str, Any]:
@@ -49,16 +54,25 @@ def _enter(competenza: Competenza, by: User) -> dict[str, Any]:
 
 @transaction.atomic
 def record_dichiarazione(
-    *, competenza: Competenza, codice: str = "", valida_dal: dt.date, obbligatoria: bool, by: User, **said: Any
+    *,
+    competenza: Competenza,
+    codice: str = "",
+    valida_dal: dt.date,
+    obbligatoria: bool,
+    by: User,
+    letta: str = "",
+    **said: Any,
 ) -> Dichiarazione:
     """Write what is declared from a day on in the sections of a structure; without `codice` it is a new declaration.
 
     `said`: titolo, testo, articolo, fonte, tipi, sezioni. Raises ProcedimentoError, and DatiError with the fields.
     """
     common, rows = _enter(competenza, by), dichiarazioni_of(competenza)
-    before = _last([d for d in rows if d.codice == codice])
+    before = _last([d for d in rows if d.codice == codice], letta)
     last = before.valida_dal if before else None
     check_versione(said, obblighi=DICHIARAZIONE, valida_dal=valida_dal, today=today(), last=last)
+    if before is None:
+        check_titolo(said["titolo"], in_force(rows, on=valida_dal))
     return Dichiarazione.objects.create(
         **common,
         codice=before.codice if before else _new_code(said["titolo"]),
@@ -81,11 +95,11 @@ def _new_code(titolo: str) -> str:
 
 @transaction.atomic
 def close_dichiarazione(
-    *, dichiarazione: Dichiarazione, competenza: Competenza, valida_dal: dt.date, fonte: str, by: User
+    *, dichiarazione: Dichiarazione, competenza: Competenza, valida_dal: dt.date, fonte: str, by: User, letta: str = ""
 ) -> Dichiarazione:
     """Write that a declaration is asked no more from a day on. Raises ProcedimentoError, DatiError."""
     common = _enter(competenza, by)
-    before = _last([d for d in dichiarazioni_of(competenza) if d.codice == dichiarazione.codice])
+    before = _last([d for d in dichiarazioni_of(competenza) if d.codice == dichiarazione.codice], letta)
     said = {"fonte": fonte}
     check_versione(said, obblighi=FONTE, valida_dal=valida_dal, today=today(), last=before.valida_dal)
     same = ("codice", "tipi", "sezioni", "titolo", "testo", "articolo", "obbligatoria", "posizione")
@@ -95,11 +109,11 @@ def close_dichiarazione(
 
 @transaction.atomic
 def record_ricorso(
-    *, competenza: Competenza, autorita: str, giorni: int, fonte: str, valida_dal: dt.date, by: User
+    *, competenza: Competenza, autorita: str, giorni: int, fonte: str, valida_dal: dt.date, by: User, letta: str = ""
 ) -> Ricorso:
     """Write an authority with its term from a day on; one that is known has a new version. Raises as above."""
     common, rows, autorita = _enter(competenza, by), ricorsi_of(competenza), autorita.strip()
-    before = _last([r for r in rows if r.autorita == autorita])
+    before = _last([r for r in rows if r.autorita == autorita], letta)
     check_versione(
         {"autorita": autorita, "fonte": fonte},
         obblighi=RICORSO_AMMESSO,
@@ -127,10 +141,12 @@ def _add_ricorso(new: Ricorso, rows: list[Ricorso]) -> Ricorso:
 
 
 @transaction.atomic
-def close_ricorso(*, ricorso: Ricorso, competenza: Competenza, valida_dal: dt.date, fonte: str, by: User) -> Ricorso:
+def close_ricorso(
+    *, ricorso: Ricorso, competenza: Competenza, valida_dal: dt.date, fonte: str, by: User, letta: str = ""
+) -> Ricorso:
     """Write that an authority is named no more from a day on; one must stay. Raises ProcedimentoError, DatiError."""
     common, rows = _enter(competenza, by), ricorsi_of(competenza)
-    before = _last([r for r in rows if r.autorita == ricorso.autorita])
+    before = _last([r for r in rows if r.autorita == ricorso.autorita], letta)
     said = {"fonte": fonte}
     check_versione(said, obblighi=FONTE, valida_dal=valida_dal, today=today(), last=before.valida_dal)
     kept = {name: getattr(before, name) for name in ("autorita", "giorni", "posizione")}
@@ -140,11 +156,18 @@ def close_ricorso(*, ricorso: Ricorso, competenza: Competenza, valida_dal: dt.da
 
 @transaction.atomic
 def record_regola_nucleo(
-    *, competenza: Competenza, nome: NomeRegolaNucleo, valore: int, fonte: str, valida_dal: dt.date, by: User
+    *,
+    competenza: Competenza,
+    nome: NomeRegolaNucleo,
+    valore: int,
+    fonte: str,
+    valida_dal: dt.date,
+    by: User,
+    letta: str = "",
 ) -> RegolaNucleo:
     """Write a number by which the Nucleo of a structure works from a day on. Raises ProcedimentoError, DatiError."""
     common = _enter(competenza, by)
-    before = _last([r for r in regole_of(competenza) if r.nome == nome])
+    before = _last([r for r in regole_of(competenza) if r.nome == nome], letta)
     check_versione(
         {"fonte": fonte},
         obblighi=REGOLA_NUCLEO,

@@ -27,7 +27,9 @@ def _line(label: str, help_text: str = "", **more: Any) -> forms.CharField:
 
 
 class VersioneForm(IstanzaForm):
-    """From which day, by which act."""
+    """From which day, by which act; `letta`: the key of the version that the person read, if the page says it."""
+
+    letta = ""
 
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
@@ -42,7 +44,7 @@ class VersioneForm(IstanzaForm):
 
     def fatti(self) -> dict[str, Any]:
         """The valid form as the actions take it."""
-        return dict(self.cleaned_data)
+        return {**self.cleaned_data, "letta": self.letta}
 
 
 class DichiarazioneForm(VersioneForm):

@@ -55,10 +55,13 @@ class RegolaView(IstanzeGuarded):
         return list(self.specie.preview(form, competenza=self.competenza, riga=self.riga))
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        return self._show(self.make_form())
+        form = self.make_form()
+        form.letta = str(self.riga.pk) if self.riga else ""
+        return self._show(form)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         form = self.make_form(request.POST)
+        form.letta = request.POST.get("letta", "")
         if form.is_valid():
             if "anteprima" in request.POST:
                 return self._show(form, self.preview(form))

@@ -1,12 +1,12 @@
 """When a version of a rule may be written, and what becomes of those before it: what has been used is never changed."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from core.italiano import from_day
-from core.text import INVISIBILI, has_unseen
+from core.text import INVISIBILI, fold, has_unseen
 from distretti.exceptions import DatiError
 from procedimenti.collegio import NomeRegolaNucleo
 from procedimenti.exceptions import ProcedimentoError
@@ -62,6 +62,18 @@ def check_versione(
 
 def _said(value: Any) -> bool:
     return bool(value.strip()) if isinstance(value, str) else value is not None and value != []
+
+
+def check_letta(seen: str, found: str) -> None:
+    """Raise ProcedimentoError if another version was written after the one that the person read; "" says none."""
+    if seen and seen != found:
+        raise ProcedimentoError("Nel frattempo è stata scritta un’altra versione: rileggila, poi scrivi la tua.")
+
+
+def check_titolo(titolo: str, in_force: Iterable[Any]) -> None:
+    """Raise DatiError for a new declaration that is asked already: sent twice, a form would ask it twice."""
+    if any(fold(d.titolo) == fold(titolo.strip()) for d in in_force):
+        raise DatiError({"titolo": "C’è già una dichiarazione con questo nome: scrivine un’altra versione."})
 
 
 def check_giorni(giorni: int) -> None:
