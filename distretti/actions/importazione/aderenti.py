@@ -50,11 +50,7 @@ def _adopt(passata: Passata, iscrizione: Iscrizione, gruppo: Gruppo, atto: Atto 
     known = iscrizione.elenchi.filter(stato=StatoElenco.APPROVATO, al=al, sha256=sha256_of(righe))
     if known.exists():
         return Esito.UGUALE, title
-    if iscrizione.elenchi.filter(stato=StatoElenco.APPROVATO).exclude(caricato_da=passata.by).exists():
-        # A file is no way round the second person who approves a list.
-        raise RegistroError(
-            "L’elenco di questa voce è tenuto qui: si carica dalla sua pagina e lo approva un’altra persona."
-        )
+    _check_not_kept_here(passata, iscrizione)
     in_force, waiting = approved_elenco(iscrizione), waiting_elenco(iscrizione)
     check_upload(
         stato=StatoIscrizione(iscrizione.stato),
@@ -85,6 +81,14 @@ def _adopt(passata: Passata, iscrizione: Iscrizione, gruppo: Gruppo, atto: Atto 
         )
     )
     return Esito.CAMBIATO, f"{title}: {counts}"
+
+
+def _check_not_kept_here(passata: Passata, iscrizione: Iscrizione) -> None:
+    """A file is no way round the second person who approves a list."""
+    if iscrizione.elenchi.filter(stato=StatoElenco.APPROVATO).exclude(caricato_da=passata.by).exists():
+        raise RegistroError(
+            "L’elenco di questa voce è tenuto qui: si carica dalla sua pagina e lo approva un’altra persona."
+        )
 
 
 def _not_known(passata: Passata, iscrizione: Iscrizione, gruppo: Gruppo) -> Atto:
