@@ -30,7 +30,9 @@ class Prova:
 
 def receive_libro(*, stream: BinaryIO, nome: str, by: User) -> FileRicevuto:
     """Take in a file to import. Raises ProcedimentoError, FileRefusedError, StoreUnavailableError."""
-    competenza = str(min(check_import(by)))
+    competenze = check_import(by)
+    # A file that may speak of both structures is read by who sent it alone: neither reads what the other reserves.
+    competenza = str(next(iter(competenze))) if len(competenze) == 1 else ""
     return receive_file(stream=stream, nome=nome, uso=UsoFile.IMPORTAZIONE, by=by, competenza=competenza)
 
 

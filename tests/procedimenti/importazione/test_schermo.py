@@ -17,6 +17,7 @@ from wagtail.models import ModelLogEntry
 
 from archivio.enums import Antivirus, UsoFile
 from archivio.models import FileRicevuto
+from archivio.permissions import can_read_riservato
 from distretti.models import Annotazione, Atto, Iscrizione
 from identita.models import User
 from procedimenti.actions.importazione import schermo
@@ -185,6 +186,15 @@ def test_who_left_imports_nothing(funzionario: User, tmp_path: Path) -> None:
     funzionario.is_active = False
     with pytest.raises(ProcedimentoError, match="li importa chi lavora"):
         try_libro(file=file, by=funzionario)
+
+
+def test_a_file_of_who_works_for_both_structures_is_read_by_nobody_else(tmp_path: Path) -> None:
+    both = make_user("due", "Funzionario – ricerca", "Funzionario – agricoltura")
+    with book(tmp_path).open("rb") as stream:
+        file = receive_libro(stream=stream, nome="registro.xlsx", by=both)
+    assert can_read_riservato(both, file)
+    for structure in ("ricerca", "agricoltura"):
+        assert not can_read_riservato(make_funzionario(structure), file)
 
 
 def test_the_account_for_emergencies_works_for_no_structure_and_imports_nothing(tmp_path: Path) -> None:
