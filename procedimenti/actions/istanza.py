@@ -21,7 +21,7 @@ from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import AderenteIstanza, Allegato, Istanza
 from procedimenti.permissions import check_handle
 from procedimenti.policies.dichiarazioni import check_dichiarazioni
-from procedimenti.policies.istanza import DICHIARAZIONE, check_change, check_open, check_testi
+from procedimenti.policies.istanza import DICHIARAZIONE, check_change, check_letta, check_open, check_testi
 from procedimenti.selectors.caso import next_numero, reopened_fields
 from procedimenti.selectors.dichiarazioni import asked_of
 
@@ -90,10 +90,15 @@ def change_istanza(
     by: User,
     dati: Mapping[str, Any] | None = None,
     dichiarazioni: Collection[str] | None = None,
+    letta: str = "",
     **testi: str,
 ) -> Istanza:
-    """Correct a draft, or what an integration request has reopened; the rest is sealed. Raises as `open_istanza`."""
+    """Correct a draft, or what an integration request has reopened; the rest is sealed. Raises as `open_istanza`.
+
+    `letta`: the mark (`policies.istanza.impronta_of`) of what the person read before writing.
+    """
     current = locked_istanza(istanza, by=by)
+    check_letta(letta, current)
     check_testi(testi)
     clean = _facts(TipoProcedimento(current.tipo), dati) if dati is not None else current.dati
     changed = {name for name, value in testi.items() if getattr(current, name) != value}

@@ -15,7 +15,7 @@ from procedimenti.admin.quadro import mosse_of, tempo_of
 from procedimenti.admin.schede import Scheda, context_of, scheda_named
 from procedimenti.enums import StatoIstanza, TipoProcedimento
 from procedimenti.models import Istanza
-from procedimenti.policies.istanza import written_among
+from procedimenti.policies.istanza import impronta_of, written_among
 from procedimenti.selectors.caso import not_arrived, orologio_of_istanza, reopened_fields, richiesta_of
 from procedimenti.selectors.dichiarazioni import asked_of
 from procedimenti.selectors.struttura.sostituzione import sostituzione_of
@@ -85,10 +85,13 @@ class ModificaView(GuardedInside):
         )
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        return self._show(self.make_form())
+        form = self.make_form()
+        form.letta = impronta_of(self.istanza)
+        return self._show(form)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         form = self.make_form(request.POST)
+        form.letta = request.POST.get("letta", "")
         if form.is_valid():
             asked = [name for name in form.fatti if name in form.fields]
             dati = {**{k: v for k, v in self.istanza.dati.items() if k not in asked}, **form.dati()}
@@ -98,6 +101,7 @@ class ModificaView(GuardedInside):
                     by=self.user,
                     dati=dati if asked else None,
                     dichiarazioni=form.dichiarazioni_rese(),
+                    letta=form.letta,
                     **form.testi(),
                 )
             )

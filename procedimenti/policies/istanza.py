@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
+from core.canonical import digest
 from core.text import INVISIBILI, has_unseen
 from distretti.derived import FACTS
 from distretti.enums import REGOLE_ANNOTAZIONE, TipoAnnotazione, TipoSezione
@@ -90,6 +91,20 @@ def check_testi(testi: Mapping[str, str]) -> None:
             faults["pec_richiedente"] = "Scrivi un indirizzo di posta completo, come nome@pec.it."
     if faults:
         raise DatiError(faults)
+
+
+def impronta_of(istanza: Any) -> str:
+    """Return the mark of what is written in an istanza, by which a form knows that it is still what was read."""
+    testi = {name: getattr(istanza, name) for name in TESTI}
+    return digest({**testi, "dati": istanza.dati, "dichiarazioni": istanza.dichiarazioni})
+
+
+def check_letta(seen: str, istanza: Any) -> None:
+    """Raise ProcedimentoError if an istanza is no longer as its form read it; "" says nothing of what was read."""
+    if seen and seen != impronta_of(istanza):
+        raise ProcedimentoError(
+            "Nel frattempo un’altra persona ha cambiato questi dati: riapri la pagina, poi scrivi i tuoi."
+        )
 
 
 def reopened_by(campi: Collection[str]) -> set[str]:

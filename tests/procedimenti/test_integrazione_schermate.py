@@ -107,3 +107,22 @@ def test_who_declares_can_be_asked_alone(funzionario: User) -> None:
     desk(funzionario).post(path, {"dichiarante": "Ada Neri"})
     istanza.refresh_from_db()
     assert (istanza.dichiarante, istanza.dichiarazioni) == ("Ada Neri", ["rappresentanza"])
+
+
+def test_two_who_write_the_answer_at_once_do_not_undo_each_other(funzionario: User, collega: User) -> None:
+    istanza = assigned(funzionario)
+    step(istanza, P.RICHIESTA_INTEGRAZIONE, funzionario, campi=["rappresentante", "pec"])
+    path = f"{BASE}{istanza.numero}/modifica/"
+    first, second = desk(funzionario), desk(collega)
+    read = BeautifulSoup(second.get(path).content, "html.parser").select_one("input[name=letta]")
+    assert read is not None
+    assert first.post(path, {"letta": read["value"], "rappresentante": "Ada Neri", "pec": ""}).status_code == 302
+    late = {"letta": read["value"], "rappresentante": "", "pec": "legno@pec.example.it"}
+    page = second.post(path, late).content.decode()
+    assert "Nel frattempo un’altra persona ha cambiato questi dati" in page
+    assert "legno@pec.example.it" in page
+    istanza.refresh_from_db()
+    assert (istanza.rappresentante, istanza.dati.get("pec")) == ("Ada Neri", None)
+    again = BeautifulSoup(second.get(path).content, "html.parser").select_one("input[name=letta]")
+    assert again is not None
+    assert second.post(path, late | {"letta": again["value"], "rappresentante": "Ada Neri"}).status_code == 302

@@ -25,6 +25,7 @@ from procedimenti.enums import Passo, TipoAllegato, TipoProcedimento
 from procedimenti.exceptions import ProcedimentoError
 from procedimenti.models import Istanza
 from procedimenti.permissions import check_handle
+from procedimenti.policies.istanza import impronta_of
 from procedimenti.selectors.caso import changes_of, orologio_of_istanza
 from tests.archivio.files import pdf
 from tests.distretti.elenchi import CANTIERI, SARTORIA, xlsx
@@ -42,6 +43,16 @@ def voce(funzionario: User) -> Iscrizione:
 
 def attach(istanza: Istanza, by: User) -> object:
     return add_allegato(istanza=istanza, by=by, stream=io.BytesIO(pdf()), nome="a.pdf", tipo=TipoAllegato.ALTRO)
+
+
+def test_who_read_an_older_text_does_not_write_over_the_last(funzionario: User) -> None:
+    istanza = draft(funzionario)
+    read = impronta_of(istanza)
+    change_istanza(istanza=istanza, by=funzionario, sintesi="Il legno di Puglia", letta=read)
+    with pytest.raises(ProcedimentoError, match="un’altra persona ha cambiato questi dati"):
+        change_istanza(istanza=istanza, by=funzionario, sintesi="", letta=read)
+    istanza.refresh_from_db()
+    assert istanza.sintesi == "Il legno di Puglia"
 
 
 def test_a_kind_of_procedure_fits_its_section_and_its_entry(funzionario: User, voce: Iscrizione) -> None:

@@ -33,6 +33,8 @@ class Gruppo:
 class DeskForm(forms.Form):
     """A form whose last word is the register's: `attempt` an action and read its errors in their places."""
 
+    letta = ""  # the mark of what was there when the page was opened, if the page says it
+
     @property
     def alias(self) -> dict[str, str]:
         """The field that answers here for each name under which the register reports a fault, where it differs."""

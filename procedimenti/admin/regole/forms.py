@@ -29,8 +29,6 @@ def _line(label: str, help_text: str = "", **more: Any) -> forms.CharField:
 class VersioneForm(IstanzaForm):
     """From which day, by which act; `letta`: the key of the version that the person read, if the page says it."""
 
-    letta = ""
-
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.fields["fonte"] = _line("Atto o norma da cui risulta", "Chi la legge deve poterlo ritrovare.")
