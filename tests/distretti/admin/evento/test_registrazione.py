@@ -97,7 +97,8 @@ def test_two_entries_flow_into_a_new_one(officer: Client, nautica: Iscrizione, m
 def test_what_changes_is_shown_before_and_after(officer: Client, nautica: Iscrizione) -> None:
     form = look(officer, f"{VOCE}annota/variazione/")
     shown = form.send("anteprima", **ATTO, **DECORRENZA, pec="", indirizzo="Lungomare 1")
-    rows = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in shown.soup.select(".desk-table tbody tr")]
+    found = shown.soup.select(".desk-table tbody tr")
+    rows = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in found]
     assert rows == [["Indirizzo della sede", "—", "Lungomare 1"], ["PEC", "nautica@pec.example.it", "—"]]
 
 
