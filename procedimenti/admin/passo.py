@@ -49,10 +49,9 @@ class PassoView(GuardedInside):
         return redirect(caso_url(self.istanza))
 
     def make_form(self, data: Any = None) -> PassoForm:
-        asks = self.passo is Passo.ASSEGNAZIONE
-        people = [(u.pk, u.get_full_name() or u.username) for u in handlers_of(self.istanza.competenza)] if asks else []
-        asks = self.passo is Passo.RICHIESTA_INTEGRAZIONE
-        asked = in_groups(askable_of(self.istanza)) if asks else []
+        handlers = handlers_of(self.istanza.competenza) if self.passo is Passo.ASSEGNAZIONE else ()
+        people = [(u.pk, u.get_full_name() or u.username) for u in handlers]
+        asked = in_groups(askable_of(self.istanza)) if self.passo is Passo.RICHIESTA_INTEGRAZIONE else []
         common: Any = {"passo": self.passo, "istanza": self.istanza, "persone": people, "campi": asked}
         if self.passo is Passo.PROPOSTA:
             dal_preavviso = self.istanza.stato == StatoIstanza.PREAVVISO
